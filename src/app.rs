@@ -1,0 +1,466 @@
+//! What one person sees and does: a message goes in, the state changes, effects come out. No clock, no file, no
+//! terminal.
+
+mod actions;
+mod board;
+mod journey;
+mod keys;
+mod motion;
+mod open;
+mod picker;
+mod prompt;
+mod receive;
+
+pub use actions::{Action, COMMANDS, Command};
+pub use board::{Board, Watch};
+pub use journey::Journey;
+pub use keys::{Key, KeyCode, Keymap, Lookup, keys, words};
+pub use picker::{Item, Picker};
+pub use prompt::Prompt;
+
+use crate::edition::Facts;
+use crate::look::{Look, Part, Regions, Tone, Zoom};
+use crate::model::{Id, PaneName};
+use crate::panes::{Listing, PANES, Place, Scene};
+use ratatui::layout::{Rect, Size};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What may be done from a seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rights {
+    /// Open the editor on the file.
+    pub edit: bool,
+    /// Open a browser.
+    pub open: bool,
+    /// Suspend the program.
+    pub suspend: bool,
+}
+
+/// What is known of the one who sits there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeatInfo {
+    /// Columns and rows.
+    pub size: Size,
+    /// How things look.
+    pub look: Look,
+    /// What may be done.
+    pub rights: Rights,
+}
+
+/// A message in the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it says.
+    pub text: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+/// What lies on top of the pane.
+#[derive(Debug, Clone)]
+pub enum Popup {
+    /// A list of lines that each mean an action.
+    Picker(Picker),
+    /// The filter being typed.
+    Filter(Prompt),
+}
+
+/// A time at which to be woken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timer {
+    /// The light on what an edition changed goes out.
+    Light(u64),
+}
+
+/// All that can happen to an app from outside.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// An action was asked for by other means: a click, a link.
+    Do(Action),
+    /// The wheel turned by that many rows; down is positive.
+    Wheel(i8),
+    /// Text was pasted.
+    Paste(String),
+    /// The window has another size.
+    Resize(Size),
+    /// The board has something new.
+    Board(Board),
+    /// What came of an effect.
+    Told(Note),
+    /// A time has come.
+    Wake(Timer),
+}
+
+/// All that an app can ask of its seat. A seat does what it can and may.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Give the terminal back until the program is continued.
+    Suspend,
+    /// Draw every cell anew.
+    Repaint,
+    /// Read the file now.
+    Reload,
+    /// Open the editor: path as shown, line and column from 1.
+    Editor(String, usize, usize),
+    /// Open a web address, which is known to be one.
+    Browse(String),
+    /// Put text on the clipboard; the second is what to call it.
+    Copy(String, String),
+    /// Send [`Msg::Wake`] after a while.
+    Wake(Duration, Timer),
+}
+
+/// What one person sees and does.
+#[derive(Debug)]
+pub struct App {
+    /// What is shared.
+    pub board: Board,
+    /// Where the person stands.
+    pub place: Place,
+    /// Where they were.
+    pub journey: Journey,
+    /// What lies on top, the topmost last.
+    pub popups: Vec<Popup>,
+    /// Keys of a chord that is not complete.
+    pub typed: Vec<Key>,
+    /// The last message.
+    pub note: Option<Note>,
+    /// What the last reload changed, while it is lit.
+    pub fresh: HashSet<Id>,
+    /// Who sits there.
+    pub seat: SeatInfo,
+    /// From keys to actions.
+    pub keymap: Arc<Keymap>,
+    listing: Listing,
+    at: Option<usize>,
+}
+
+impl App {
+    /// Someone sits down at a place.
+    pub fn new(board: Board, place: Place, seat: SeatInfo) -> Self {
+        let mut app = Self {
+            board,
+            place,
+            journey: Journey::default(),
+            popups: Vec::new(),
+            typed: Vec::new(),
+            note: None,
+            fresh: HashSet::new(),
+            seat,
+            keymap: Arc::new(Keymap::default()),
+            listing: Listing::default(),
+            at: None,
+        };
+        app.relist();
+        app
+    }
+
+    /// What may be shown.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            edition: &self.board.edition,
+            since: &self.board.since,
+        }
+    }
+
+    /// The rows of the pane.
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Where the parts of the screen are; `None` while it is too small.
+    pub fn regions(&self) -> Option<Regions> {
+        Regions::of(
+            self.seat.size,
+            self.place.pane().arrangement(),
+            self.place.split,
+            self.place.part,
+        )
+    }
+
+    /// What the pane is given to paint with.
+    pub fn scene(&self, area: Rect) -> Scene<'_> {
+        Scene {
+            facts: self.facts(),
+            place: &self.place,
+            rows: &self.listing.rows,
+            at: self.at,
+            area,
+            active: self.place.part == Part::List,
+            fresh: &self.fresh,
+        }
+    }
+
+    /// A message goes in, the state changes, effects come out.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match msg {
+            Msg::Key(key) => self.key(key, &mut effects),
+            Msg::Do(action) => self.act(action, &mut effects),
+            Msg::Wheel(rows) => self.step(rows.into()),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(size) => self.seat.size = size,
+            Msg::Board(board) => self.receive(board, &mut effects),
+            Msg::Told(note) => self.note = Some(note),
+            Msg::Wake(Timer::Light(number)) => {
+                if number == self.board.edition.number {
+                    self.fresh.clear();
+                }
+            }
+        }
+        self.settle();
+        effects
+    }
+
+    fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.note = None;
+        let mut refilter = false;
+        let taken = match self.popups.last_mut() {
+            Some(Popup::Picker(picker)) => picker.edit(key),
+            Some(Popup::Filter(prompt)) => {
+                refilter = prompt.edit(key);
+                refilter
+            }
+            None => false,
+        };
+        if refilter {
+            self.filter_typed();
+        }
+        if taken {
+            return;
+        }
+        self.typed.push(key);
+        match self.keymap.find(&self.typed) {
+            Lookup::Action(action) => {
+                self.typed.clear();
+                self.act(action, effects);
+            }
+            Lookup::More => {}
+            Lookup::Nothing => {
+                // Esc leaves a chord; any other key that has no meaning here is simply dropped.
+                self.typed.clear();
+            }
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        match self.popups.last_mut() {
+            Some(Popup::Picker(picker)) => picker.paste(&crate::text::one_line(text)),
+            Some(Popup::Filter(prompt)) => {
+                prompt.paste(text);
+                self.filter_typed();
+            }
+            None => {}
+        }
+    }
+
+    fn filter_typed(&mut self) {
+        if let Some(Popup::Filter(prompt)) = self.popups.last() {
+            self.place.filter.clone_from(&prompt.text);
+            self.relist();
+        }
+    }
+
+    fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Down => self.step(1),
+            Action::Up => self.step(-1),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
+            Action::HalfDown => self.step(self.page().div_ceil(2) as isize),
+            Action::HalfUp => self.step(-(self.page().div_ceil(2) as isize)),
+            Action::PageDown => self.step(self.page() as isize),
+            Action::PageUp => self.step(-(self.page() as isize)),
+            Action::Left => self.sideways(-1),
+            Action::Right => self.sideways(1),
+            Action::NextPart => self.next_part(1),
+            Action::PreviousPart => self.next_part(-1),
+            Action::Today => self.go_today(),
+            Action::ScrollDown => self.place.scroll = self.place.scroll.saturating_add(3),
+            Action::ScrollUp => self.place.scroll = self.place.scroll.saturating_sub(3),
+            Action::Enter => self.enter(effects),
+            Action::Escape => self.escape(),
+            Action::PreviousPane => self.turn(-1),
+            Action::NextPane => self.turn(1),
+            Action::Back => self.travel(Journey::back, "this is where you began"),
+            Action::Forward => self.travel(Journey::forward, "there is nothing further on"),
+            Action::Swap => self.travel(Journey::swap, "there is no other place yet"),
+            Action::GoNeeds | Action::GoReferrers | Action::GoMember | Action::GoProject | Action::GoCapability => {
+                self.go_along(&action, effects)
+            }
+            Action::GoProblems => self.show_problems(),
+            Action::GoLog | Action::Show(PaneName::Changes) => self.show(PaneName::Changes),
+            Action::OpenLink => self.open_link(effects),
+            Action::Filter => self.popups.push(Popup::Filter(Prompt::new(&self.place.filter))),
+            Action::NextMatch => self.step_round(1),
+            Action::PreviousMatch => self.step_round(-1),
+            Action::Sort => self.next_sort(),
+            Action::Reverse => {
+                self.place.sort.reversed = !self.place.sort.reversed;
+                self.resort();
+            }
+            Action::Help => {
+                let title = format!("Help · {}: {}", self.place.pane().title(), self.place.pane().about());
+                self.popups.push(Popup::Picker(Picker::help(title, &self.keymap)));
+            }
+            Action::More => self.zoom(1),
+            Action::Less => self.zoom(-1),
+            Action::Alone => self.place.split.alone = !self.place.split.alone,
+            Action::Redraw => effects.push(Effect::Repaint),
+            Action::Edit => self.edit(effects),
+            Action::EditAt { path, line, column } => self.edit_at(path, line, column, effects),
+            Action::Reload => effects.push(Effect::Reload),
+            Action::Copy => match &self.place.focus {
+                Some(id) => effects.push(Effect::Copy(id.to_string(), format!("the id {id}"))),
+                None => self.say("nothing is selected", Tone::Warn),
+            },
+            Action::CopyLink => effects.push(Effect::Copy(
+                self.place.to_string(),
+                format!("a link to this view: {}", self.place),
+            )),
+            Action::Suspend if self.seat.rights.suspend => effects.push(Effect::Suspend),
+            Action::Suspend => self.say("this seat cannot be suspended", Tone::Warn),
+            Action::Quit => effects.push(Effect::Quit),
+            Action::Show(name) => self.show(name),
+            Action::Open(id) => self.open(&id),
+            Action::Select(id) => self.select(&id, effects),
+            Action::SortBy(column) => self.sort_by(column),
+            Action::Choose(line) => {
+                if let Some(Popup::Picker(picker)) = self.popups.last_mut() {
+                    picker.select(line);
+                    self.enter(effects);
+                }
+            }
+        }
+    }
+
+    /// Says something in the footer.
+    fn say(&mut self, text: impl Into<String>, tone: Tone) {
+        self.note = Some(Note {
+            text: text.into(),
+            tone,
+        });
+    }
+
+    /// Closes what is on top, then leaves the detail, then clears the filter, then goes back; never quits.
+    fn escape(&mut self) {
+        match self.popups.pop() {
+            Some(Popup::Filter(prompt)) => {
+                self.place.filter = prompt.before;
+                self.relist();
+            }
+            Some(Popup::Picker(_)) => {}
+            None if self.place.part == Part::Detail => self.place.part = Part::List,
+            None if !self.place.filter.is_empty() => {
+                self.place.filter.clear();
+                self.relist();
+            }
+            None => self.travel(Journey::back, "q quits"),
+        }
+    }
+
+    fn travel(&mut self, to: fn(&mut Journey, Place) -> Option<Place>, nowhere: &str) {
+        let here = self.place.clone();
+        match to(&mut self.journey, here) {
+            Some(place) => {
+                self.place = place;
+                self.relist();
+            }
+            None => self.say(nowhere, Tone::Dim),
+        }
+    }
+
+    /// Goes to a new place; the one that is left can be gone back to.
+    fn go(&mut self, place: Place) {
+        let left = std::mem::replace(&mut self.place, place);
+        self.journey.leave(left);
+        self.popups.clear();
+        self.relist();
+    }
+
+    /// Shows a pane, with what is selected now selected there too, if it is there.
+    fn show(&mut self, name: PaneName) {
+        if name == self.place.pane {
+            return self.popups.clear();
+        }
+        let mut place = Place::of(name);
+        place.focus.clone_from(&self.place.focus);
+        place.split.list = self.place.split.list;
+        self.go(place);
+    }
+
+    fn turn(&mut self, by: isize) {
+        let here = PANES
+            .iter()
+            .position(|pane| pane.name() == self.place.pane)
+            .unwrap_or(0);
+        let to = (here as isize + by).rem_euclid(PANES.len() as isize) as usize;
+        self.show(PANES[to].name());
+    }
+
+    fn zoom(&mut self, nearer: i16) {
+        if self.has_time() {
+            let zoom = if nearer > 0 {
+                self.place.zoom.nearer()
+            } else {
+                self.place.zoom.farther()
+            };
+            self.set_zoom(zoom);
+        } else {
+            self.place.split.list = (self.place.split.list as i16 + 5 * nearer).clamp(20, 80) as u16;
+        }
+    }
+
+    /// Zooms around the middle of what is in sight.
+    fn set_zoom(&mut self, zoom: Zoom) {
+        if let (Some(axis), Some(_)) = (self.axis(), self.place.from) {
+            let middle = axis.day(axis.cells / 2);
+            self.place.from = Some(middle.plus(-(i32::from(axis.cells / 2) * zoom.days())));
+        }
+        self.place.zoom = zoom;
+        self.say(format!("by {}", zoom.word()), Tone::Dim);
+    }
+
+    fn next_sort(&mut self) {
+        let columns = self.place.pane().columns();
+        let next = self
+            .place
+            .sort
+            .column
+            .and_then(|key| columns.iter().position(|column| column.key == key))
+            .map_or(0, |i| i + 1);
+        self.place.sort.column = columns.get(next).map(|column| column.key);
+        self.place.sort.reversed = false;
+        self.resort();
+    }
+
+    fn sort_by(&mut self, column: usize) {
+        let Some(key) = self.place.pane().columns().get(column).map(|column| column.key) else {
+            return;
+        };
+        let again = self.place.sort.column == Some(key);
+        self.place.sort.reversed = again && !self.place.sort.reversed;
+        self.place.sort.column = Some(key);
+        self.resort();
+    }
+
+    fn resort(&mut self) {
+        if !self.place.pane().sorts() {
+            self.place.sort = crate::panes::Sort::default();
+            return self.say("this pane has one order", Tone::Dim);
+        }
+        self.relist();
+        let way = if self.place.sort.reversed { ", reversed" } else { "" };
+        let by = self.place.sort.column.map_or_else(
+            || "in the pane's own order".to_owned(),
+            |key| format!("sorted by {key}"),
+        );
+        self.say(format!("{by}{way}"), Tone::Dim);
+    }
+}

@@ -1,0 +1,117 @@
+//! Everything a person can ask for. Keys, help, footer and docs come from this table.
+
+use crate::model::{Id, PaneName};
+
+/// What is declared of an action.
+#[derive(Debug)]
+pub struct Command {
+    /// The action.
+    pub action: Action,
+    /// Its name.
+    pub name: &'static str,
+    /// Its keys, in their written form.
+    pub keys: &'static [&'static str],
+    /// The group under which help lists it.
+    pub group: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+    /// The word for it in the footer, if it stands there.
+    pub hint: Option<&'static str>,
+}
+
+macro_rules! actions {
+    (
+        $($group:literal { $($variant:ident $name:literal [$($key:literal),*] $doc:literal $(hint $hint:literal)?;)* })*
+        with { $($(#[doc = $about:literal])* $carrier:ident $carried:tt),* $(,)? }
+    ) => {
+        /// Everything a person can ask for.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Action { $($(#[doc = $doc] $variant,)*)* $($(#[doc = $about])* $carrier $carried),* }
+        /// Every action that has a key or could have one.
+        pub static COMMANDS: &[Command] = &[$($(Command {
+            action: Action::$variant, name: $name, keys: &[$($key),*], group: $group, doc: $doc, hint: actions!(@hint $($hint)?),
+        },)*)*];
+    };
+    (@hint) => { None };
+    (@hint $hint:literal) => { Some($hint) };
+}
+
+actions! {
+    "Move" {
+        Down "down" ["j", "<down>"] "next";
+        Up "up" ["k", "<up>"] "previous";
+        First "first" ["g g", "<home>"] "first";
+        Last "last" ["G", "<end>"] "last";
+        HalfDown "half-page-down" ["<ctrl-d>"] "half a page down";
+        HalfUp "half-page-up" ["<ctrl-u>"] "half a page up";
+        PageDown "page-down" ["<pagedown>"] "a page down";
+        PageUp "page-up" ["<pageup>"] "a page up";
+        Left "left" ["h", "<left>"] "back to the list; on the timeline, earlier";
+        Right "right" ["l", "<right>"] "into the detail; on the timeline, later";
+        NextPart "next-part" ["<tab>"] "next part of the pane";
+        PreviousPart "previous-part" ["<s-tab>"] "previous part of the pane";
+        Today "today" ["."] "go to today";
+        ScrollDown "scroll-down" ["J"] "scroll the detail down";
+        ScrollUp "scroll-up" ["K"] "scroll the detail up";
+    }
+    "Go" {
+        Enter "enter" ["<enter>"] "open, or follow the reference" hint "open";
+        Escape "escape" ["<esc>"] "close what is on top, clear the filter, go back; never quits" hint "back";
+        PreviousPane "previous-pane" ["[", "g T"] "previous pane";
+        NextPane "next-pane" ["]", "g t"] "next pane";
+        Back "back" ["H", "<backspace>", "<ctrl-o>"] "back to where you were, as it was";
+        Forward "forward" ["L"] "forward again";
+        Swap "swap" ["-"] "the last two places, in turn";
+        GoNeeds "go-needs" ["g d"] "what it depends on";
+        GoReferrers "go-referrers" ["g r"] "what refers to it";
+        GoMember "go-member" ["g m"] "a member that has to do with it";
+        GoProject "go-project" ["g p"] "a project that has to do with it";
+        GoCapability "go-capability" ["g c"] "a capability area that has to do with it";
+        GoProblems "go-problems" ["g e"] "what is wrong with the file";
+        GoLog "go-log" ["g l"] "what the last reloads changed";
+        OpenLink "open-link" ["g x", "o"] "open its web address; where there is no browser, copy it";
+    }
+    "Find" {
+        Filter "filter" ["/"] "filter this pane: words, field:value, !not" hint "filter";
+        NextMatch "next-match" ["n"] "next match, round and round";
+        PreviousMatch "previous-match" ["N"] "previous match";
+        Sort "sort" ["s"] "sort by the next column" hint "sort";
+        Reverse "reverse" ["S"] "reverse the order";
+        Help "help" ["?", "<f1>"] "help for this pane: type to search, Enter runs the line" hint "help";
+    }
+    "View" {
+        More "more" ["+", "="] "timeline: zoom in; elsewhere: list wider";
+        Less "less" ["_"] "timeline: zoom out; elsewhere: list narrower";
+        Alone "alone" ["z"] "the part with the keys alone";
+        Redraw "redraw" ["<ctrl-l>"] "draw the screen anew";
+    }
+    "Do" {
+        Edit "edit" ["e"] "open the editor at this entry's line";
+        Reload "reload" ["r", "<f5>", "<ctrl-r>"] "read the file now";
+        Copy "copy" ["y"] "copy the id";
+        CopyLink "copy-link" ["Y"] "copy a link to this view";
+        Suspend "suspend" ["<ctrl-z>"] "suspend";
+        Quit "quit" ["q", "<ctrl-c>"] "quit" hint "quit";
+    }
+    with {
+        /// Show a pane.
+        Show(PaneName),
+        /// Show an entry in the pane where it is at home.
+        Open(Id),
+        /// Select an entry in this pane.
+        Select(Id),
+        /// Sort by a column, by its number; again, the other way round.
+        SortBy(usize),
+        /// Choose a line of the popup on top, by its number.
+        Choose(usize),
+        /// Open the editor at a line and column, both from 1.
+        EditAt {
+            /// The path as it is shown.
+            path: String,
+            /// From 1.
+            line: usize,
+            /// From 1, in characters.
+            column: usize,
+        },
+    }
+}

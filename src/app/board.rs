@@ -1,0 +1,64 @@
+use crate::edition::{Change, Edition, changes};
+use crate::load::Progress;
+use std::sync::Arc;
+
+/// Whether what is shown is what stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Watch {
+    /// Every save is seen at once.
+    Live,
+    /// The file is looked at now and then, because it cannot be watched.
+    Polling,
+    /// The file cannot be read any more; why.
+    Stale(String),
+    /// Nobody looks: there is no file, or watching was switched off.
+    #[default]
+    Off,
+    /// The first reading is under way.
+    Loading(Progress),
+}
+
+/// What all seats of a process share. An edition with errors never replaces a sound one.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// The edition that is shown.
+    pub edition: Arc<Edition>,
+    /// A later one that has errors.
+    pub broken: Option<Arc<Edition>>,
+    /// What the last reloads changed, newest first.
+    pub since: Arc<Vec<Change>>,
+    /// Whether what is shown is what stands in the file.
+    pub watch: Watch,
+}
+
+/// Changes that are remembered.
+const MOST: usize = 2_000;
+
+impl Board {
+    /// A board with a first edition, sound or not.
+    pub fn new(edition: Arc<Edition>) -> Self {
+        Self {
+            edition,
+            broken: None,
+            since: Arc::default(),
+            watch: Watch::default(),
+        }
+    }
+
+    /// Takes a new reading: a sound one is shown, a broken one waits behind the last sound one.
+    pub fn receive(&mut self, edition: Arc<Edition>) {
+        let first = self.edition.number == 0;
+        if !edition.is_sound() && !first && (self.edition.is_sound() || self.broken.is_some()) {
+            self.broken = Some(edition);
+            return;
+        }
+        if !first && self.edition.is_sound() {
+            let mut since = changes(&self.edition, &edition);
+            since.extend(self.since.iter().cloned());
+            since.truncate(MOST);
+            self.since = Arc::new(since);
+        }
+        self.edition = edition;
+        self.broken = None;
+    }
+}

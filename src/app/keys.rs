@@ -1,0 +1,207 @@
+//! Keys as text, and the map from keys to actions.
+
+use super::actions::{Action, COMMANDS};
+use crate::panes::PANES;
+use std::fmt;
+use std::str::FromStr;
+
+/// What a key is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "keys are called what stands on them")]
+pub enum KeyCode {
+    Char(char),
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    F(u8),
+}
+
+/// A key as it was pressed; shift is in the character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which one.
+    pub code: KeyCode,
+    /// With control.
+    pub ctrl: bool,
+}
+
+const NAMED: &[(&str, KeyCode)] = &[
+    ("up", KeyCode::Up),
+    ("down", KeyCode::Down),
+    ("left", KeyCode::Left),
+    ("right", KeyCode::Right),
+    ("home", KeyCode::Home),
+    ("end", KeyCode::End),
+    ("pageup", KeyCode::PageUp),
+    ("pagedown", KeyCode::PageDown),
+    ("enter", KeyCode::Enter),
+    ("esc", KeyCode::Esc),
+    ("tab", KeyCode::Tab),
+    ("s-tab", KeyCode::BackTab),
+    ("backspace", KeyCode::Backspace),
+    ("delete", KeyCode::Delete),
+    ("space", KeyCode::Char(' ')),
+    ("f1", KeyCode::F(1)),
+    ("f5", KeyCode::F(5)),
+];
+
+impl FromStr for Key {
+    type Err = String;
+
+    /// From `j`, `<down>` or `<ctrl-d>`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bad = || format!("`{text}` is no key");
+        let one = |text: &str| {
+            let mut chars = text.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char)
+        };
+        let Some(inner) = text
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'))
+            .filter(|inner| !inner.is_empty())
+        else {
+            return one(text).map(|code| Self { code, ctrl: false }).ok_or_else(bad);
+        };
+        let (ctrl, name) = inner.strip_prefix("ctrl-").map_or((false, inner), |rest| (true, rest));
+        let code = NAMED
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, code)| *code)
+            .or_else(|| one(name))
+            .ok_or_else(bad)?;
+        Ok(Self { code, ctrl })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("ctrl-")?;
+        }
+        match (NAMED.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, KeyCode::F(n)) => write!(f, "f{n}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The keys in a text such as `/chip<enter>j`; spaces between keys are for the eye, `<space>` is the key.
+pub fn keys(text: &str) -> Vec<Key> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let named = (first == '<')
+            .then(|| rest.find('>'))
+            .flatten()
+            .filter(|end| rest[..=*end].parse::<Key>().is_ok());
+        let end = named.map_or(first.len_utf8(), |end| end + 1);
+        if first != ' ' {
+            out.extend(rest[..end].parse::<Key>());
+        }
+        rest = &rest[end..];
+    }
+    out
+}
+
+/// What the keys typed so far mean.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// An action.
+    Action(Action),
+    /// More keys have to come.
+    More,
+    /// Nothing.
+    Nothing,
+}
+
+/// From keys to actions.
+#[derive(Debug)]
+pub struct Keymap(Vec<(Vec<Key>, Action)>);
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let named = COMMANDS
+            .iter()
+            .flat_map(|command| command.keys.iter().map(|text| (keys(text), command.action.clone())));
+        let panes = PANES
+            .iter()
+            .enumerate()
+            .map(|(i, pane)| (keys(&(i + 1).to_string()), Action::Show(pane.name())));
+        Self(named.chain(panes).collect())
+    }
+}
+
+impl Keymap {
+    /// What the keys typed so far mean.
+    pub fn find(&self, typed: &[Key]) -> Lookup {
+        if let Some((_, action)) = self.0.iter().find(|(keys, _)| keys == typed) {
+            return Lookup::Action(action.clone());
+        }
+        if self.0.iter().any(|(keys, _)| keys.starts_with(typed)) {
+            Lookup::More
+        } else {
+            Lookup::Nothing
+        }
+    }
+
+    /// What may follow the keys typed so far.
+    pub fn following<'a>(&'a self, typed: &'a [Key]) -> impl Iterator<Item = (Key, &'a Action)> {
+        self.0
+            .iter()
+            .filter(move |(keys, _)| keys.len() > typed.len() && keys.starts_with(typed))
+            .map(|(keys, action)| (keys[typed.len()], action))
+    }
+
+    /// The keys of an action, as they are shown.
+    pub fn shown(&self, action: &Action) -> String {
+        let written = |keys: &Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
+        self.0
+            .iter()
+            .filter(|(_, of)| of == action)
+            .map(|(keys, _)| written(keys))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// Keys that could never be reached, because other keys are their beginning.
+    pub fn conflicts(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        for (i, (a, _)) in self.0.iter().enumerate() {
+            for (b, action) in &self.0[i + 1..] {
+                if a.starts_with(b) || b.starts_with(a) {
+                    out.push(format!("{a:?} and the keys of {action:?}"));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The words for an action, for help and the popup of chords.
+pub fn words(action: &Action) -> String {
+    match action {
+        Action::Show(name) => format!(
+            "{}: {}",
+            crate::panes::pane(*name).title(),
+            crate::panes::pane(*name).about()
+        ),
+        action => COMMANDS
+            .iter()
+            .find(|command| command.action == *action)
+            .map(|command| command.doc.to_owned())
+            .unwrap_or_default(),
+    }
+}

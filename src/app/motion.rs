@@ -1,0 +1,202 @@
+//! Moving: through rows, references and time.
+
+use super::{App, Popup};
+use crate::look::{Axis, Part, Tone, window};
+use crate::model::{Day, Entry};
+use crate::panes::{Listing, Row, sheet};
+
+impl App {
+    /// Lists the pane's rows again and keeps what is selected, by its id; where that is gone, what stands there now.
+    pub(super) fn relist(&mut self) {
+        self.listing = Listing::new(&self.facts(), &self.place);
+        let found = self
+            .place
+            .focus
+            .as_ref()
+            .and_then(|id| self.listing.position(&self.facts(), id));
+        let near = || {
+            self.listing
+                .selectable(self.at.filter(|_| self.place.focus.is_some()).unwrap_or(0), false)
+        };
+        let at = found.or_else(near);
+        self.focus_row(at);
+        if found.is_none() {
+            self.place.link = 0;
+            self.place.scroll = 0;
+        }
+    }
+
+    fn focus_row(&mut self, at: Option<usize>) {
+        let before = self.place.focus.take();
+        self.at = at;
+        self.place.focus = at
+            .and_then(|i| self.listing.rows.get(i))
+            .and_then(|row| row.id(&self.facts()).cloned());
+        if before != self.place.focus && before.is_some() {
+            self.place.link = 0;
+            self.place.scroll = 0;
+        }
+    }
+
+    /// Keeps the window around what is selected, for the height there is.
+    pub(super) fn settle(&mut self) {
+        if let Some(regions) = self.regions() {
+            let height = self.place.pane().page(regions.list);
+            self.place.top = window(self.at.unwrap_or(0), self.place.top, self.listing.rows.len(), height);
+            if let Some(at) = self.at.filter(|at| *at > 0 && *at == self.place.top)
+                && matches!(self.listing.rows.get(at - 1), Some(Row::Heading(_)))
+            {
+                self.place.top = at - 1;
+            }
+        }
+    }
+
+    /// Rows in sight at once.
+    pub(super) fn page(&self) -> usize {
+        match (self.popups.last(), self.regions()) {
+            (Some(Popup::Picker(_)), _) | (_, None) => 10,
+            (_, Some(regions)) => self.place.pane().page(regions.list),
+        }
+    }
+
+    /// Moves down or up: in the popup, among the references of the detail, or in the list.
+    pub(super) fn step(&mut self, by: isize) {
+        if let Some(Popup::Picker(picker)) = self.popups.last_mut() {
+            return picker.step(by);
+        }
+        if self.place.part == Part::Detail {
+            let links = self.links();
+            if links == 0 {
+                let by = by.clamp(-1000, 1000) as i16;
+                self.place.scroll = self.place.scroll.saturating_add_signed(by);
+            }
+            self.place.link = self.place.link.saturating_add_signed(by).min(links.saturating_sub(1));
+            return;
+        }
+        let Some(at) = self.at else { return };
+        let to = at.saturating_add_signed(by);
+        let to = self
+            .listing
+            .selectable(to, by < 0)
+            .filter(|to| if by < 0 { *to < at } else { *to > at });
+        if to.is_some() {
+            self.focus_row(to);
+        }
+    }
+
+    /// Moves among the rows, from the last to the first again.
+    pub(super) fn step_round(&mut self, by: isize) {
+        let before = self.at;
+        self.step(by);
+        if self.at == before && self.place.part == Part::List && self.popups.is_empty() {
+            let end = if by > 0 {
+                self.listing.selectable(0, false)
+            } else {
+                self.listing.selectable(usize::MAX, true)
+            };
+            self.focus_row(end);
+        }
+    }
+
+    /// References in the detail of what is selected.
+    fn links(&self) -> usize {
+        self.focused().map_or(0, |ix| sheet(&self.facts(), ix).links().count())
+    }
+
+    /// Left and right: through time where there is an axis, else between list and detail.
+    pub(super) fn sideways(&mut self, by: i32) {
+        match self
+            .axis()
+            .filter(|_| self.place.part == Part::List && self.popups.is_empty())
+        {
+            Some(axis) => {
+                self.place.from = Some(
+                    axis.start
+                        .plus(by * i32::from(axis.cells / 8).max(1) * axis.zoom.days()),
+                )
+            }
+            None if by > 0 => self.into_detail(),
+            None => self.place.part = Part::List,
+        }
+    }
+
+    pub(super) fn into_detail(&mut self) {
+        if self.at.is_some() && self.popups.is_empty() {
+            self.place.part = Part::Detail;
+        }
+    }
+
+    /// The next part: from list to detail and back; where the pane is made of sections, the next section.
+    pub(super) fn next_part(&mut self, by: isize) {
+        if !self.popups.is_empty() {
+            return self.step(by);
+        }
+        let headings: Vec<usize> = (0..self.listing.rows.len().min(10_000))
+            .filter(|i| matches!(self.listing.rows[*i], Row::Heading(_)))
+            .collect();
+        let whole = self.place.pane().arrangement() == crate::look::Arrangement::Whole;
+        if !whole || headings.is_empty() || self.place.part == Part::Detail {
+            return match self.place.part {
+                Part::List => self.into_detail(),
+                Part::Detail => self.place.part = Part::List,
+            };
+        }
+        let here = headings.iter().rposition(|i| Some(*i) < self.at).unwrap_or(0) as isize;
+        let to = (here + by).rem_euclid(headings.len() as isize) as usize;
+        let first = self.listing.selectable(headings[to], false);
+        self.focus_row(first);
+    }
+
+    /// The time axis in sight, if the pane has one.
+    pub(super) fn axis(&self) -> Option<Axis> {
+        self.regions().and_then(|regions| {
+            self.place
+                .pane()
+                .axis(&self.place, self.board.edition.today, regions.list)
+        })
+    }
+
+    /// Whether left and right move through time here.
+    pub fn has_time(&self) -> bool {
+        self.place
+            .pane()
+            .axis(&self.place, self.board.edition.today, ratatui::layout::Rect::default())
+            .is_some()
+    }
+
+    /// Selects what comes next from today on, and brings today into sight.
+    pub(super) fn go_today(&mut self) {
+        self.place.from = None;
+        let today = self.board.edition.today;
+        let roadmap = &self.board.edition.roadmap;
+        let date = |row: &Row| {
+            row.entry()
+                .and_then(|ix| roadmap.get(ix))
+                .and_then(Entry::shown_date)
+                .map(|date| date.last)
+        };
+        let next = self
+            .listing
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(i, row)| Some((date(row)?, i)))
+            .filter(|(day, _)| *day >= today)
+            .min();
+        let last = || {
+            self.listing
+                .rows
+                .iter()
+                .enumerate()
+                .filter_map(|(i, row)| Some((date(row)?, i)))
+                .max_by_key(|(day, i): &(Day, usize)| (*day, std::cmp::Reverse(*i)))
+        };
+        match next.or_else(last) {
+            Some((_, at)) => {
+                self.focus_row(Some(at));
+                self.say(format!("today is {today}"), Tone::Dim);
+            }
+            None => self.say("nothing here has a date", Tone::Dim),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A new board: what is selected stays selected, what changed is lit.
+
+use super::{App, Board, Effect, Timer};
+use crate::edition::What;
+use crate::look::Tone;
+use std::time::Duration;
+
+/// How long what a reload changed stays lit.
+const LIT: Duration = Duration::from_secs(8);
+
+impl App {
+    pub(super) fn receive(&mut self, board: Board, effects: &mut Vec<Effect>) {
+        let was_broken = self.board.broken.is_some();
+        let number = board.edition.number;
+        let newer = number != self.board.edition.number;
+        let first = self.board.edition.number == 0;
+        self.board = board;
+        if was_broken && self.board.broken.is_none() {
+            self.say("fixed: the file is right again", Tone::Good);
+        }
+        if !newer {
+            return;
+        }
+        if let Some(focus) = &self.place.focus {
+            let renamed = self
+                .board
+                .since
+                .iter()
+                .find(|change| matches!(&change.what, What::Renamed { from } if from == focus));
+            if let Some(change) = renamed.filter(|_| self.board.edition.roadmap.find(focus.as_str()).is_none()) {
+                self.place.focus = Some(change.id.clone());
+            }
+        }
+        self.relist();
+        if first {
+            return;
+        }
+        self.fresh = self
+            .board
+            .since
+            .iter()
+            .take_while(|change| change.number == number)
+            .map(|change| change.id.clone())
+            .collect();
+        if !self.fresh.is_empty() {
+            effects.push(Effect::Wake(LIT, Timer::Light(number)));
+            if !was_broken {
+                let count = self.fresh.len();
+                self.say(
+                    format!(
+                        "reloaded: {count} {} changed (9 lists them)",
+                        if count == 1 { "entry" } else { "entries" }
+                    ),
+                    Tone::Good,
+                );
+            }
+        }
+    }
+}

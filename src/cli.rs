@@ -1,0 +1,76 @@
+//! The command line: what was typed, what it means, and how it ends.
+
+mod args;
+mod check;
+mod dashboard;
+mod keys;
+mod list;
+mod show;
+mod snapshot;
+
+use crate::host::Error;
+use args::{Arguments, Command};
+use clap::Parser;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How a command ended, when nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Fine,
+    /// The file has errors.
+    Wrong,
+    /// What was asked for does not exist.
+    Usage,
+}
+
+/// Runs the program: 0 fine, 1 the file has errors, 2 usage, 3 the environment failed.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ended = match arguments.command {
+        None => dashboard::run(arguments.file.as_deref(), &arguments.view),
+        Some(Command::Check(it)) => check::run(&it),
+        Some(Command::List(it)) => list::run(&it),
+        Some(Command::Show(it)) => show::run(&it),
+        Some(Command::Snapshot(it)) => snapshot::run(&it),
+        Some(Command::Keys(it)) => keys::run(it.format),
+    };
+    match ended {
+        Ok(End::Fine) => ExitCode::SUCCESS,
+        Ok(End::Wrong) => ExitCode::from(1),
+        Ok(End::Usage) => ExitCode::from(2),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&error.to_string());
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// A result to standard output, or whole to a file.
+fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
+    let Some(path) = out else {
+        let mut stdout = std::io::stdout().lock();
+        let wrote = stdout.write_all(bytes).and_then(|()| stdout.flush());
+        return wrote.map_err(|source| Error::Write {
+            path: "standard output".to_owned(),
+            source,
+        });
+    };
+    let failed = |source| Error::Write {
+        path: path.display().to_string(),
+        source,
+    };
+    let beside = path.with_extension(format!("{}.part", std::process::id()));
+    let wrote = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    wrote.map_err(|source| {
+        let _ = std::fs::remove_file(&beside);
+        failed(source)
+    })
+}
+
+/// A line to standard error. If nobody reads there, nothing can be done.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "roadmap: {}", crate::text::clean(text));
+}

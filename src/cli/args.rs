@@ -1,0 +1,275 @@
+//! Every command and flag, once.
+
+use crate::app::{Rights, SeatInfo};
+use crate::look::{Depth, Look, Theme};
+use crate::model::{Day, Id, Kind, PaneName};
+use crate::panes::Place;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ratatui::layout::Size;
+use std::path::PathBuf;
+
+/// A terminal dashboard for a roadmap that several organisations share.
+///
+/// FILE is a file, a folder that holds roadmap.toml, or `-` for standard input. Without it: roadmap.toml here or in
+/// the nearest folder above; where there is none, the built-in roadmap of the NVIDIA Nemotron Coalition.
+#[derive(Debug, Parser)]
+#[command(
+    name = "roadmap",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    /// The roadmap: a file, a folder that holds roadmap.toml, or `-`.
+    pub file: Option<PathBuf>,
+    /// How it is shown.
+    #[command(flatten)]
+    pub view: View,
+    /// What to do instead of showing the dashboard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done besides showing the dashboard.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Tell everything that is wrong with a file; exit code 1 when it has errors
+    Check(Check),
+    /// Print the entries of a kind
+    List(List),
+    /// Print one entry with its references, both ways
+    Show(Show),
+    /// Print a pane without a terminal
+    Snapshot(Snapshot),
+    /// Print every key and what it does
+    Keys(Keys),
+}
+
+/// Where to stand and how it looks.
+#[derive(Debug, Args)]
+pub struct View {
+    /// The pane to begin with
+    #[arg(long, value_name = "PANE", value_parser = pane)]
+    pub pane: Option<PaneName>,
+    /// The id of the entry to select
+    #[arg(long, value_name = "ID", value_parser = id)]
+    pub focus: Option<Id>,
+    /// What to filter by: words, field:value, !not
+    #[arg(long, value_name = "QUERY")]
+    pub filter: Option<String>,
+    /// A link to a view, as `Y` copies it
+    #[arg(long, value_name = "LINK", conflicts_with_all = ["pane", "focus", "filter"])]
+    pub at: Option<Place>,
+    /// The day to take for today, as 2026-11-23
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// The colours: auto, dark, light, high-contrast or mono
+    #[arg(long, value_name = "THEME", default_value = "auto", value_parser = theme)]
+    pub theme: Theme,
+    /// Only ASCII signs
+    #[arg(long)]
+    pub ascii: bool,
+    /// Never open the editor
+    #[arg(long)]
+    pub read_only: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Read the file once, or when asked
+    #[arg(long)]
+    pub no_watch: bool,
+}
+
+impl View {
+    /// The place to begin at.
+    pub fn place(&self) -> Place {
+        let mut place = self
+            .at
+            .clone()
+            .unwrap_or_else(|| Place::of(self.pane.unwrap_or(PaneName::Overview)));
+        if let Some(focus) = &self.focus {
+            place.focus = Some(focus.clone());
+        }
+        if let Some(filter) = &self.filter {
+            place.filter.clone_from(filter);
+        }
+        place
+    }
+
+    /// The colours and signs, for a terminal that has so many colours.
+    pub fn look(&self, depth: Depth, ascii: bool) -> Look {
+        Look {
+            theme: self.theme,
+            depth,
+            ascii: self.ascii || ascii,
+        }
+    }
+
+    /// A seat that looks like this.
+    pub fn seat(&self, size: Size, look: Look, rights: Rights) -> SeatInfo {
+        SeatInfo {
+            size,
+            look,
+            rights: Rights {
+                edit: rights.edit && !self.read_only,
+                ..rights
+            },
+        }
+    }
+}
+
+/// `roadmap check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The files to check; as for the dashboard when there is none
+    pub files: Vec<PathBuf>,
+    /// Warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// The day to take for today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+}
+
+/// `roadmap list`
+#[derive(Debug, Args)]
+pub struct List {
+    /// The kind of entries: member, milestone, …
+    #[arg(value_name = "KIND", value_parser = kind)]
+    pub kind: Kind,
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// What to filter by: words, field:value, !not
+    #[arg(long, value_name = "QUERY")]
+    pub filter: Option<String>,
+    /// A table for people, or JSON
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+    /// The day to take for today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+}
+
+/// Forms of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table for people.
+    Table,
+    /// JSON.
+    Json,
+}
+
+/// `roadmap show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The id of the entry
+    #[arg(value_parser = id)]
+    pub id: Id,
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// Text for people, or JSON
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ShowFormat,
+    /// The day to take for today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+}
+
+/// Forms of one entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// Text for people.
+    Text,
+    /// JSON.
+    Json,
+}
+
+/// `roadmap snapshot`
+#[derive(Debug, Args)]
+pub struct Snapshot {
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// How it is shown
+    #[command(flatten)]
+    pub view: View,
+    /// Columns and rows
+    #[arg(long, value_name = "WxH", default_value = "120x40", value_parser = size)]
+    pub size: Size,
+    /// The characters, the characters in colour, or a drawing
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: SnapshotFormat,
+    /// Where to write it, instead of standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// Forms of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SnapshotFormat {
+    /// The characters alone.
+    Text,
+    /// With the colours of a terminal.
+    Ansi,
+    /// A drawing.
+    Svg,
+}
+
+/// `roadmap keys`
+#[derive(Debug, Args)]
+pub struct Keys {
+    /// Text, a Markdown table, or JSON
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: KeysFormat,
+}
+
+/// Forms of the key table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeysFormat {
+    /// For people.
+    Text,
+    /// A table for a README.
+    Md,
+    /// JSON.
+    Json,
+}
+
+fn pane(text: &str) -> Result<PaneName, String> {
+    PaneName::named(text).ok_or_else(|| format!("the panes are {}", PaneName::WORDS.join(", ")))
+}
+
+fn id(text: &str) -> Result<Id, String> {
+    if Id::is_valid(text) {
+        Ok(Id::new(text))
+    } else {
+        Err("an id is made of lower case letters, digits and hyphens".to_owned())
+    }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day as 2026-11-23".to_owned())
+}
+
+fn theme(text: &str) -> Result<Theme, String> {
+    let found = Theme::WORDS
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, theme)| *theme);
+    found.ok_or_else(|| format!("the themes are {}", Theme::WORDS.map(|(word, _)| word).join(", ")))
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    let found = Kind::ALL
+        .into_iter()
+        .find(|kind| kind.word() == text || kind.plural() == text);
+    found.ok_or_else(|| format!("the kinds are {}", Kind::ALL.map(Kind::word).join(", ")))
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let parts = text
+        .split_once('x')
+        .and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    match parts {
+        Some((width @ 1..=1000, height @ 1..=500)) => Ok(Size { width, height }),
+        _ => Err("write columns x rows, as 120x40, up to 1000x500".to_owned()),
+    }
+}

@@ -1,0 +1,46 @@
+use super::End;
+use super::args::View;
+use crate::app::{App, Rights};
+use crate::host::{Error, Feed, LocalSeat, Source, environment, find, first_board, session};
+use std::path::Path;
+use tokio::sync::{mpsc, watch};
+
+/// The source that a FILE argument means.
+pub fn source(file: Option<&Path>) -> Result<Source, Error> {
+    if file.is_some_and(|path| path.as_os_str() == "-") {
+        return Ok(Source::Input);
+    }
+    Ok(find(file)?.map_or(Source::Embedded, Source::File))
+}
+
+/// `roadmap [FILE]`
+pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
+    let source = source(file)?;
+    let (board, bytes) = first_board(&source, view.today)?;
+    // One thread for the session; reading files and waiting for an editor happen beside it.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ended = runtime.block_on(async {
+        let environment = environment();
+        let (ask_reload, reload) = mpsc::channel(1);
+        let (seat, input) = LocalSeat::open(&environment, !view.no_mouse, source == Source::Input, ask_reload)?;
+        let rights = Rights {
+            edit: true,
+            open: environment.browser,
+            suspend: true,
+        };
+        let seat_info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
+        let app = App::new(board.clone(), view.place(), seat_info);
+        let (publish, boards) = watch::channel(board);
+        let feed = Feed {
+            source,
+            today: view.today,
+            watched: !view.no_watch,
+            board: publish,
+            reload,
+        };
+        tokio::spawn(feed.run(bytes));
+        session(app, seat, input, boards).await.map(drop).map_err(Error::from)
+    });
+    runtime.shutdown_background();
+    ended.map(|()| End::Fine)
+}

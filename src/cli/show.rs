@@ -1,0 +1,41 @@
+use super::args::{Show, ShowFormat};
+use super::dashboard::source;
+use super::list::refuse;
+use super::{End, say, write};
+use crate::edition::Facts;
+use crate::export::{sheet_text, show_json};
+use crate::host::Error;
+use crate::panes::sheet;
+use crate::problem::nearest;
+
+/// Columns of the text form.
+const COLUMNS: usize = 100;
+
+/// `roadmap show ID [FILE]`
+pub fn run(it: &Show) -> Result<End, Error> {
+    let edition = source(it.file.as_deref())?.edition(1, it.today)?;
+    if !edition.is_sound() {
+        return Ok(refuse(&edition));
+    }
+    let Some(ix) = edition.roadmap.find(it.id.as_str()) else {
+        let ids: Vec<String> = edition
+            .roadmap
+            .entries()
+            .map(|(_, entry)| entry.id().to_string())
+            .collect();
+        let near = nearest(it.id.as_str(), ids.iter().map(String::as_str))
+            .map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+        say(&format!("nothing has the id `{}`{near}", it.id));
+        return Ok(End::Usage);
+    };
+    let facts = Facts {
+        edition: &edition,
+        since: &[],
+    };
+    let text = match it.format {
+        ShowFormat::Text => sheet_text(&sheet(&facts, ix), COLUMNS),
+        ShowFormat::Json => format!("{:#}\n", show_json(&facts, ix)),
+    };
+    write(None, text.as_bytes())?;
+    Ok(End::Fine)
+}

@@ -1,0 +1,50 @@
+use super::args::{Snapshot, SnapshotFormat};
+use super::dashboard::source;
+use super::{End, say, write};
+use crate::app::{App, Board, Rights};
+use crate::export::{Picture, picture};
+use crate::host::{Error, environment};
+use crate::look::Depth;
+use crate::problem::summary;
+use crate::screen::draw;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::sync::Arc;
+
+/// `roadmap snapshot [FILE]`
+pub fn run(it: &Snapshot) -> Result<End, Error> {
+    let mut edition = source(it.file.as_deref())?.edition(1, it.view.today)?;
+    // The time of reading would make every picture another one.
+    edition.origin.read_at.clear();
+    let wrong = (!edition.is_sound()).then(|| summary(&edition.problems));
+    let depth = match it.format {
+        SnapshotFormat::Text | SnapshotFormat::Svg => Depth::Full,
+        SnapshotFormat::Ansi => environment().depth,
+    };
+    let rights = Rights {
+        edit: false,
+        open: false,
+        suspend: false,
+    };
+    let look = it.view.look(depth, false);
+    let app = App::new(
+        Board::new(Arc::new(edition)),
+        it.view.place(),
+        it.view.seat(it.size, look, rights),
+    );
+    let mut cells = Buffer::empty(Rect::from(it.size));
+    draw(&app, &mut cells);
+    let form = match it.format {
+        SnapshotFormat::Text => Picture::Text,
+        SnapshotFormat::Ansi => Picture::Ansi,
+        SnapshotFormat::Svg => Picture::Svg,
+    };
+    write(it.output.as_deref(), picture(&cells, form, it.view.theme).as_bytes())?;
+    Ok(match wrong {
+        None => End::Fine,
+        Some(summary) => {
+            say(&format!("{summary}; `roadmap check` tells them"));
+            End::Wrong
+        }
+    })
+}

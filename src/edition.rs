@@ -1,0 +1,138 @@
+//! One finished reading of the files: immutable, numbered, complete. Reading never fails.
+
+mod change;
+mod facts;
+mod lint;
+
+pub use change::{Change, What, changes};
+pub use facts::Facts;
+
+use crate::load::{Progress, Reading, load};
+use crate::model::{Day, EntryIx, Kind, Links, Roadmap};
+use crate::plan::{Calendar, Judged, Network};
+use crate::problem::{Code, Problem};
+use crate::text::Sources;
+
+/// Where a reading comes from, as it is told in the header.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The file as it was named, or what stands for it.
+    pub label: String,
+    /// The local time of the reading, `14:02:11`; empty where it does not matter.
+    pub read_at: String,
+    /// Whether there is no file behind it that could be edited.
+    pub embedded: bool,
+}
+
+/// One finished reading.
+#[derive(Debug)]
+pub struct Edition {
+    /// Counts up with each reading of a process; a later one has a higher number.
+    pub number: u64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The texts.
+    pub sources: Sources,
+    /// The entries.
+    pub roadmap: Roadmap,
+    /// Who points at whom.
+    pub links: Links,
+    /// The order in which things can come.
+    pub network: Network,
+    /// When things are.
+    pub calendar: Calendar,
+    /// How every milestone stands.
+    pub judged: Judged,
+    /// What is wrong, by place.
+    pub problems: Vec<Problem>,
+    /// The day for which all this holds.
+    pub today: Day,
+}
+
+impl Edition {
+    /// Reads the texts.
+    pub fn read(number: u64, origin: Origin, sources: Sources, today: Day) -> Self {
+        Self::read_telling(number, origin, sources, today, &mut |_| {})
+    }
+
+    /// The same, telling how far it is.
+    pub fn read_telling(
+        number: u64,
+        origin: Origin,
+        sources: Sources,
+        today: Day,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Self {
+        let Reading {
+            roadmap,
+            links,
+            mut problems,
+        } = load(&sources, progress);
+        let network = Network::new(&roadmap, &links, "depends_on", &[Kind::Milestone, Kind::Announcement]);
+        let projects = Network::new(&roadmap, &links, "builds_on", &[Kind::Project]);
+        for (field, cycle) in network
+            .cycles
+            .iter()
+            .map(|c| ("depends_on", c))
+            .chain(projects.cycles.iter().map(|c| ("builds_on", c)))
+        {
+            problems.extend(cycle_problem(&sources, &roadmap, field, cycle));
+        }
+        let judged = Judged::new(&roadmap, &links, &network, today);
+        let calendar = Calendar::new(&roadmap);
+        let mut edition = Self {
+            number,
+            origin,
+            sources,
+            roadmap,
+            links,
+            network,
+            calendar,
+            judged,
+            problems,
+            today,
+        };
+        if edition.is_sound() {
+            let warnings = lint::warnings(&edition);
+            edition.problems.extend(warnings);
+        }
+        edition.problems.sort_by_key(|problem| (problem.at, problem.code));
+        edition
+    }
+
+    /// An edition before the first reading is done.
+    pub fn empty(origin: Origin, today: Day) -> Self {
+        Self {
+            number: 0,
+            origin,
+            sources: Sources::default(),
+            roadmap: Roadmap::default(),
+            links: Links::default(),
+            network: Network::default(),
+            calendar: Calendar::default(),
+            judged: Judged::default(),
+            problems: Vec::new(),
+            today,
+        }
+    }
+
+    /// Whether it has no error; warnings are never in the way.
+    pub fn is_sound(&self) -> bool {
+        !self.problems.iter().any(Problem::is_error)
+    }
+}
+
+/// A cycle as one problem at its first entry: the chain, bounded.
+fn cycle_problem(sources: &Sources, roadmap: &Roadmap, field: &'static str, cycle: &[EntryIx]) -> Option<Problem> {
+    const SHOWN: usize = 8;
+    let entries: Vec<_> = cycle.iter().filter_map(|ix| roadmap.get(*ix)).collect();
+    let first = entries.first()?;
+    let mut chain: Vec<String> = entries.iter().take(SHOWN).map(|entry| entry.id().to_string()).collect();
+    if entries.len() > SHOWN {
+        chain.push(format!("… {} more …", entries.len() - SHOWN));
+    }
+    chain.push(first.id().to_string());
+    let at = crate::load::field_span(sources, first.at(), field);
+    let message = format!("`{}` waits for itself: {}", first.id(), chain.join(" → "));
+    Some(Problem::new(Code::E030, at, message).remedy(format!("take one of these out of `{field}`")))
+}

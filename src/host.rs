@@ -1,0 +1,91 @@
+//! The world: the only room with files, clocks, processes and sockets.
+
+mod browser;
+mod clock;
+mod editor;
+mod feed;
+mod file;
+mod frames;
+mod input;
+mod reader;
+mod session;
+mod terminal;
+mod watch;
+
+pub use clock::{local_time, local_today};
+pub use editor::{Editor, command as editor_command};
+pub use feed::{Feed, Source, first_board};
+pub use file::{find, read};
+pub use frames::Frames;
+pub use input::{Decoder, Input};
+pub use session::{Seat, session};
+pub use terminal::{Environment, LocalSeat, environment};
+
+/// The roadmap that is built in.
+pub const EMBEDDED: &str = include_str!("../roadmap.toml");
+
+/// What the world refused, with what it was about.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such file.
+    #[error("{path}: there is no such file")]
+    Missing {
+        /// The path as it was given.
+        path: String,
+    },
+    /// A folder without a roadmap in it.
+    #[error("{path}: this folder has no roadmap.toml")]
+    EmptyFolder {
+        /// The path as it was given.
+        path: String,
+    },
+    /// Not a file that can be read: a pipe, a socket, a device.
+    #[error("{path}: this is {what}, not a file; use `-` to read from standard input")]
+    NotAFile {
+        /// The path as it was given.
+        path: String,
+        /// What it is.
+        what: &'static str,
+    },
+    /// Larger than is read.
+    #[error("{path}: {size} bytes is more than the {most} that are read; a roadmap is a text that people edit")]
+    TooLarge {
+        /// The path as it was given.
+        path: String,
+        /// Its size.
+        size: u64,
+        /// The limit.
+        most: u64,
+    },
+    /// Reading failed.
+    #[error("{path}: {source}")]
+    Read {
+        /// The path as it was given.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Writing a result failed.
+    #[error("{path}: {source}")]
+    Write {
+        /// The path as it was given.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// There is no terminal to show the dashboard on.
+    #[error(
+        "{0} is not a terminal; `roadmap snapshot` prints a pane without one, `roadmap list` and `roadmap show` print data"
+    )]
+    NoTerminal(&'static str),
+    /// The terminal failed.
+    #[error("the terminal failed: {0}")]
+    Terminal(#[from] std::io::Error),
+}
+
+impl Error {
+    /// Whether it is only that nobody reads any more, which is no failure.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Write { source, .. } | Self::Terminal(source) if source.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+}

@@ -1,0 +1,250 @@
+//! Files to editions to the board.
+
+use super::clock::{local_time, local_today};
+use super::file::{read, shown};
+use super::watch::Watch;
+use super::{EMBEDDED, Error};
+use crate::app::{Board, Watch as State};
+use crate::edition::{Edition, Origin};
+use crate::load::Progress;
+use crate::model::Day;
+use crate::text::Sources;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::{mpsc, watch};
+
+/// A file of this size is read before the first frame; a larger one beside it, with a progress bar.
+const AT_ONCE: usize = 1 << 20;
+
+/// Where the roadmap comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The built-in one.
+    Embedded,
+    /// A file.
+    File(PathBuf),
+    /// Standard input, read once.
+    Input,
+}
+
+impl Source {
+    /// Where it comes from, as the header tells it.
+    pub fn origin(&self, read_at: String) -> Origin {
+        match self {
+            Self::Embedded => Origin {
+                label: "built-in".to_owned(),
+                read_at: String::new(),
+                embedded: true,
+            },
+            Self::File(path) => Origin {
+                label: shown(path),
+                read_at,
+                embedded: false,
+            },
+            Self::Input => Origin {
+                label: "standard input".to_owned(),
+                read_at,
+                embedded: true,
+            },
+        }
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> Result<Vec<u8>, Error> {
+        match self {
+            Self::Embedded => Ok(EMBEDDED.as_bytes().to_vec()),
+            Self::File(path) => read(path),
+            Self::Input => read("-".as_ref()),
+        }
+    }
+
+    /// Reads it whole.
+    pub fn edition(&self, number: u64, today: Option<Day>) -> Result<Edition, Error> {
+        Ok(self.parse(number, today, self.bytes()?, &mut |_| {}))
+    }
+
+    fn parse(&self, number: u64, today: Option<Day>, bytes: Vec<u8>, progress: &mut dyn FnMut(Progress)) -> Edition {
+        let origin = self.origin(local_time());
+        let path = match self {
+            Self::Embedded => "roadmap.toml".to_owned(),
+            _ => origin.label.clone(),
+        };
+        Edition::read_telling(
+            number,
+            origin,
+            Sources::of_bytes(path, bytes),
+            today.unwrap_or_else(local_today),
+            progress,
+        )
+    }
+}
+
+/// The board to begin with. A small file is there at once; a large one is still being read, and its bytes come along.
+pub fn first_board(source: &Source, today: Option<Day>) -> Result<(Board, Option<Vec<u8>>), Error> {
+    let bytes = source.bytes()?;
+    if bytes.len() > AT_ONCE {
+        let mut board = Board::new(Arc::new(Edition::empty(
+            source.origin(String::new()),
+            today.unwrap_or_else(local_today),
+        )));
+        board.watch = State::Loading(Progress {
+            stage: "reading the text",
+            percent: 2,
+        });
+        return Ok((board, Some(bytes)));
+    }
+    let board = Board::new(Arc::new(source.parse(1, today, bytes.clone(), &mut |_| {})));
+    Ok((board, Some(bytes).filter(|_| matches!(source, Source::File(_)))))
+}
+
+/// Follows a source and keeps the board up to date.
+#[derive(Debug)]
+pub struct Feed {
+    /// Where the roadmap comes from.
+    pub source: Source,
+    /// The day that is pinned, if one is.
+    pub today: Option<Day>,
+    /// Whether saves are watched.
+    pub watched: bool,
+    /// Where editions go.
+    pub board: watch::Sender<Board>,
+    /// Wishes to read now.
+    pub reload: mpsc::Receiver<()>,
+}
+
+impl Feed {
+    /// Runs until nobody looks at the board any more. `last` are the bytes that the board was made from, or, while it
+    /// is loading, is to be made from.
+    pub async fn run(mut self, last: Option<Vec<u8>>) {
+        let Source::File(path) = self.source.clone() else {
+            if let (Source::Input, Some(bytes)) = (&self.source, last) {
+                self.publish(bytes, true).await;
+            }
+            return;
+        };
+        // Watched before the first reading, so that no save falls between the two.
+        let mut watch = self.watched.then(|| Watch::new(&path));
+        let mut last = last.unwrap_or_default();
+        if matches!(self.board.borrow().watch, State::Loading(_)) {
+            self.publish(last.clone(), true).await;
+        }
+        self.state(watch.as_ref());
+        loop {
+            let settled = match &watch {
+                Some(watch) => tokio::select! {
+                    settled = watch.changed() => settled,
+                    wish = self.reload.recv() => match wish { Some(()) => true, None => return },
+                },
+                None => match self.reload.recv().await {
+                    Some(()) => true,
+                    None => return,
+                },
+            };
+            if let Some(watch) = &mut watch {
+                watch.aim();
+                if !settled && !watch.polls() {
+                    watch.quiet().await;
+                }
+            }
+            self.look(&mut last, watch.as_ref()).await;
+            self.state(watch.as_ref());
+        }
+    }
+
+    /// Reads the file if its bytes differ. What looks broken or is gone is called so only when its writer is quiet.
+    async fn look(&self, last: &mut Vec<u8>, watch: Option<&Watch>) {
+        for quiet in [false, true] {
+            let bytes = match self.source.bytes() {
+                Ok(bytes) => bytes,
+                Err(_) if !quiet => {
+                    if let Some(watch) = watch {
+                        watch.quiet().await;
+                    }
+                    continue;
+                }
+                Err(error) => {
+                    let why = match error {
+                        Error::Missing { .. } => "the file is gone".to_owned(),
+                        other => other.to_string(),
+                    };
+                    self.board.send_modify(|board| board.watch = State::Stale(why));
+                    return;
+                }
+            };
+            if bytes == *last {
+                if matches!(self.board.borrow().watch, State::Stale(_)) {
+                    self.state(watch);
+                }
+                return;
+            }
+            let sound = self.publish(bytes.clone(), quiet || watch.is_none()).await;
+            if sound || quiet || watch.is_none() {
+                *last = bytes;
+                return;
+            }
+            if let Some(watch) = watch {
+                watch.quiet().await;
+            }
+        }
+    }
+
+    /// Makes an edition beside the session and puts it on the board; a broken one only if `anyway`.
+    async fn publish(&self, bytes: Vec<u8>, anyway: bool) -> bool {
+        let source = self.source.clone();
+        let today = self.today;
+        let number = self
+            .board
+            .borrow()
+            .edition
+            .number
+            .max(self.board.borrow().broken.as_ref().map_or(0, |broken| broken.number))
+            + 1;
+        let loading = matches!(self.board.borrow().watch, State::Loading(_)).then(|| self.board.clone());
+        let made = tokio::task::spawn_blocking(move || {
+            source.parse(number, today, bytes, &mut |progress| {
+                if let Some(board) = &loading {
+                    board.send_modify(|board| board.watch = State::Loading(progress));
+                }
+            })
+        })
+        .await;
+        let Ok(edition) = made else { return false };
+        let edition = Arc::new(edition);
+        let sound = edition.is_sound();
+        if sound || anyway {
+            // What changed is worked out beside the session too.
+            let mut board = self.board.borrow().clone();
+            let board = tokio::task::spawn_blocking(move || {
+                board.receive(edition);
+                board
+            })
+            .await;
+            if let Ok(board) = board {
+                self.board.send_modify(|old| {
+                    *old = Board {
+                        watch: State::Off,
+                        ..board
+                    }
+                });
+            }
+        }
+        sound
+    }
+
+    /// Tells whether the file is watched.
+    fn state(&self, watch: Option<&Watch>) {
+        let state = match watch {
+            None => State::Off,
+            Some(watch) if watch.polls() => State::Polling,
+            Some(_) => State::Live,
+        };
+        self.board.send_if_modified(|board| {
+            let stale = matches!(board.watch, State::Stale(_)) && self.source.bytes().is_err();
+            let changed = !stale && board.watch != state;
+            if changed {
+                board.watch = state;
+            }
+            changed
+        });
+    }
+}

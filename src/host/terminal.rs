@@ -1,0 +1,422 @@
+//! The local terminal: taken over with care, and given back whatever happens.
+
+use super::frames::Frames;
+use super::input::Input;
+use super::reader::Reader;
+use super::session::Seat;
+use super::{Error, browser, editor};
+use crate::app::{Effect, Msg, Note};
+use crate::look::{Depth, Tone};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use std::io::{self, IsTerminal};
+use std::os::fd::{AsFd, OwnedFd};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
+
+/// Only presses and the wheel; dragging stays with the terminal.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// What the environment says of the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Environment {
+    /// How many colours there are.
+    pub depth: Depth,
+    /// The terminal does not take UTF-8.
+    pub ascii: bool,
+    /// `$VISUAL`, else `$EDITOR`, else vi.
+    pub editor: String,
+    /// A browser can be opened: not over SSH, and there is a desktop.
+    pub browser: bool,
+    /// `TERM` names a terminal that cannot move its cursor.
+    pub dumb: bool,
+}
+
+/// Reads the environment once.
+pub fn environment() -> Environment {
+    let var = |name: &str| std::env::var(name).unwrap_or_default();
+    let term = var("TERM");
+    let depth = if anstyle_query::no_color() {
+        Depth::None
+    } else if anstyle_query::truecolor() {
+        Depth::Full
+    } else if term.contains("256") || term.contains("kitty") || term.contains("direct") {
+        Depth::Cube
+    } else {
+        Depth::Sixteen
+    };
+    let locale = [var("LC_ALL"), var("LC_CTYPE"), var("LANG")]
+        .into_iter()
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+        .to_lowercase();
+    let ascii = locale.contains('.') && !locale.contains("utf-8") && !locale.contains("utf8");
+    let editor = [var("VISUAL"), var("EDITOR")]
+        .into_iter()
+        .find(|value| !value.trim().is_empty())
+        .unwrap_or_else(|| "vi".to_owned());
+    let remote = !var("SSH_CONNECTION").is_empty() || !var("SSH_TTY").is_empty();
+    let desktop = cfg!(target_os = "macos") || !var("DISPLAY").is_empty() || !var("WAYLAND_DISPLAY").is_empty();
+    Environment {
+        depth,
+        ascii,
+        editor,
+        browser: desktop && !remote,
+        dumb: term == "dumb",
+    }
+}
+
+/// What is needed to give the terminal back, from wherever.
+#[derive(Debug)]
+struct Guard {
+    tty: Arc<OwnedFd>,
+    before: Termios,
+    taken: AtomicBool,
+    mouse: bool,
+    /// Another program has the terminal.
+    lent: AtomicBool,
+}
+
+impl Guard {
+    /// Raw, so that every key comes as it is; gives the bytes that open the screen.
+    fn take(&self) -> io::Result<Vec<u8>> {
+        let mut raw = self.before.clone();
+        raw.make_raw();
+        tcsetattr(&*self.tty, OptionalActions::Now, &raw)?;
+        self.taken.store(true, Ordering::SeqCst);
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        if self.mouse {
+            bytes.extend_from_slice(MOUSE_ON);
+        }
+        Ok(bytes)
+    }
+
+    /// As it was. Nothing here can fail in a way that could be helped.
+    fn give_back(&self) {
+        if !self.taken.swap(false, Ordering::SeqCst) {
+            return;
+        }
+        let mut bytes: Vec<u8> = b"\x1b[?2026l\x1b[m".to_vec();
+        bytes.extend_from_slice(MOUSE_OFF);
+        let _ = queue!(
+            bytes,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            crossterm::cursor::Show
+        );
+        let mut rest = bytes.as_slice();
+        while let Ok(n) = rustix::io::write(rustix::stdio::stdout(), rest) {
+            rest = &rest[n..];
+            if rest.is_empty() {
+                break;
+            }
+        }
+        let _ = tcsetattr(&*self.tty, OptionalActions::Now, &self.before);
+    }
+}
+
+/// The seat at the local terminal.
+#[derive(Debug)]
+pub struct LocalSeat {
+    terminal: Terminal<Frames>,
+    guard: Arc<Guard>,
+    reader: Option<Reader>,
+    input: mpsc::Sender<Input>,
+    reload: mpsc::Sender<()>,
+    editor: String,
+    /// Bytes that go before the next frame.
+    before: Vec<u8>,
+}
+
+impl LocalSeat {
+    /// Takes the terminal over. `typed_elsewhere`: standard input is the roadmap, keys come from `/dev/tty`.
+    pub fn open(
+        environment: &Environment,
+        mouse: bool,
+        typed_elsewhere: bool,
+        reload: mpsc::Sender<()>,
+    ) -> Result<(Self, mpsc::Receiver<Input>), Error> {
+        if environment.dumb {
+            return Err(Error::NoTerminal("TERM=dumb"));
+        }
+        if !io::stdout().is_terminal() {
+            return Err(Error::NoTerminal("standard output"));
+        }
+        let tty: OwnedFd = if typed_elsewhere {
+            std::fs::OpenOptions::new()
+                .read(true)
+                .write(true)
+                .open("/dev/tty")
+                .map_err(|_| Error::NoTerminal("/dev/tty"))?
+                .into()
+        } else if io::stdin().is_terminal() {
+            io::stdin().as_fd().try_clone_to_owned()?
+        } else {
+            return Err(Error::NoTerminal("standard input"));
+        };
+        let tty = Arc::new(tty);
+        let before = tcgetattr(&*tty).map_err(io::Error::from)?;
+        let guard = Arc::new(Guard {
+            tty: Arc::clone(&tty),
+            before,
+            taken: AtomicBool::new(false),
+            mouse,
+            lent: AtomicBool::new(false),
+        });
+        restore_on_panic(Arc::clone(&guard));
+        let (input, received) = mpsc::channel(256);
+        let size = window(&tty);
+        let terminal = Terminal::new(Frames::new(size))?;
+        let opening = guard.take()?;
+        let reader = Reader::start(tty, input.clone())?;
+        heed_signals(&guard, &input)?;
+        let seat = Self {
+            terminal,
+            guard,
+            reader: Some(reader),
+            input,
+            reload,
+            editor: environment.editor.clone(),
+            before: opening,
+        };
+        Ok((seat, received))
+    }
+
+    /// The size of the window.
+    pub fn size(&self) -> Size {
+        window(&self.guard.tty)
+    }
+
+    /// Gives the terminal to something else for a while, and takes it back.
+    async fn lend<T>(&mut self, to: impl AsyncFnOnce() -> T) -> io::Result<T> {
+        self.reader = None;
+        self.guard.lent.store(true, Ordering::SeqCst);
+        self.guard.give_back();
+        let out = to().await;
+        self.guard.lent.store(false, Ordering::SeqCst);
+        self.before = self.guard.take()?;
+        self.reader = Some(Reader::start(Arc::clone(&self.guard.tty), self.input.clone())?);
+        let size = self.size();
+        self.terminal.backend_mut().forget();
+        self.terminal.backend_mut().resize(size);
+        self.terminal.resize(size.into())?;
+        let _ = self.input.try_send(Input::Resize(size));
+        Ok(out)
+    }
+
+    async fn edit(&mut self, path: String, line: usize, column: usize) -> io::Result<Option<Msg>> {
+        let editor = editor::command(&self.editor, &path, line, column);
+        let Some((program, arguments)) = editor.argv.split_first() else {
+            return Ok(None);
+        };
+        let mut command = Command::new(program);
+        command.args(arguments);
+        if editor.window {
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            return Ok(Some(match command.spawn() {
+                Ok(_) => note(format!("opened {path} at line {line} in {program}"), Tone::Good),
+                Err(error) => note(
+                    format!("{program} cannot be started: {error}; set VISUAL or EDITOR"),
+                    Tone::Bad,
+                ),
+            }));
+        }
+        let ended = self
+            .lend(async || tokio::task::spawn_blocking(move || command.status()).await)
+            .await?;
+        let told = match ended {
+            Ok(Ok(status)) if status.success() => return Ok(None),
+            Ok(Ok(status)) => note(format!("the editor ended with {status}"), Tone::Warn),
+            Ok(Err(error)) => note(
+                format!("{} cannot be started: {error}; set VISUAL or EDITOR", editor.argv[0]),
+                Tone::Bad,
+            ),
+            Err(_) => note("the editor could not be waited for", Tone::Bad),
+        };
+        Ok(Some(told))
+    }
+}
+
+impl Drop for LocalSeat {
+    fn drop(&mut self) {
+        self.guard.give_back();
+    }
+}
+
+impl Seat for LocalSeat {
+    type Backend = Frames;
+
+    fn terminal(&mut self) -> &mut Terminal<Frames> {
+        &mut self.terminal
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.terminal.backend_mut().resize(size);
+    }
+
+    async fn sent(&mut self) -> io::Result<()> {
+        let mut bytes = std::mem::take(&mut self.before);
+        bytes.append(&mut self.terminal.backend_mut().take());
+        write_all(&bytes).await
+    }
+
+    async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
+        match effect {
+            Effect::Quit | Effect::Wake(..) => Ok(None),
+            Effect::Suspend => {
+                self.lend(async || stop_self()).await?;
+                Ok(None)
+            }
+            Effect::Repaint => {
+                let size = self.size();
+                self.terminal.backend_mut().forget();
+                self.terminal.backend_mut().resize(size);
+                self.terminal.resize(size.into())?;
+                Ok(Some(Msg::Resize(size)))
+            }
+            Effect::Reload => {
+                let said = if self.reload.try_send(()).is_ok() {
+                    note("read again", Tone::Dim)
+                } else {
+                    note("there is no file to read again", Tone::Warn)
+                };
+                Ok(Some(said))
+            }
+            Effect::Editor(path, line, column) => self.edit(path, line, column).await,
+            Effect::Browse(url) => Ok(Some(match browser::browse(&url) {
+                Ok(()) => note(format!("opened {url}"), Tone::Good),
+                Err(error) => note(format!("no browser for {url}: {error}"), Tone::Bad),
+            })),
+            Effect::Copy(text, name) => {
+                let mut bytes = Vec::new();
+                queue!(bytes, CopyToClipboard::to_clipboard_from(&text))?;
+                self.terminal.backend_mut().push(&bytes);
+                Ok(Some(note(format!("copied {name}"), Tone::Good)))
+            }
+        }
+    }
+}
+
+fn note(text: impl Into<String>, tone: Tone) -> Msg {
+    Msg::Told(Note {
+        text: text.into(),
+        tone,
+    })
+}
+
+/// The size of the window; 80x24 where the terminal does not say.
+fn window(tty: &OwnedFd) -> Size {
+    match tcgetwinsize(tty) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size {
+            width: size.ws_col.min(1000),
+            height: size.ws_row.min(500),
+        },
+        _ => Size { width: 80, height: 24 },
+    }
+}
+
+/// Writes a frame. A terminal that takes no more is waited for without holding up signals.
+async fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let stdout = rustix::stdio::stdout();
+        let mut fds = [PollFd::new(&stdout, PollFlags::OUT)];
+        match poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) {
+            Ok(0) => {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+                continue;
+            }
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+        }
+        match rustix::io::write(stdout, bytes) {
+            Ok(n) => bytes = &bytes[n..],
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+fn stop_self() {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+}
+
+/// A panic gives the terminal back first, then says what happened on one line.
+fn restore_on_panic(guard: Arc<Guard>) {
+    std::panic::set_hook(Box::new(move |panic| {
+        guard.give_back();
+        let text = panic
+            .payload()
+            .downcast_ref::<&str>()
+            .map(ToString::to_string)
+            .or_else(|| panic.payload().downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        let place = panic
+            .location()
+            .map(|at| format!(" ({}:{})", at.file(), at.line()))
+            .unwrap_or_default();
+        let line = format!("roadmap: this is a bug, please report it: {text}{place}\n");
+        let _ = rustix::io::write(rustix::stdio::stderr(), line.as_bytes());
+        std::process::exit(101);
+    }));
+}
+
+/// Window changes, and the ways in which a program is asked to end.
+fn heed_signals(guard: &Arc<Guard>, input: &mpsc::Sender<Input>) -> io::Result<()> {
+    let mut resized = signal(SignalKind::window_change())?;
+    let (tty, to) = (Arc::clone(&guard.tty), input.clone());
+    tokio::spawn(async move {
+        while resized.recv().await.is_some() {
+            if to.send(Input::Resize(window(&tty))).await.is_err() {
+                return;
+            }
+        }
+    });
+    let mut stop = signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?;
+    let (held, to) = (Arc::clone(guard), input.clone());
+    tokio::spawn(async move {
+        while stop.recv().await.is_some() {
+            if held.lent.load(Ordering::SeqCst) {
+                stop_self();
+            } else if to.send(Input::Suspend).await.is_err() {
+                return;
+            }
+        }
+    });
+    for kind in [
+        SignalKind::terminate(),
+        SignalKind::hangup(),
+        SignalKind::interrupt(),
+        SignalKind::quit(),
+    ] {
+        let mut asked = signal(kind)?;
+        let (held, to) = (Arc::clone(guard), input.clone());
+        tokio::spawn(async move {
+            while asked.recv().await.is_some() {
+                let typed = kind == SignalKind::interrupt() || kind == SignalKind::quit();
+                if typed && held.lent.load(Ordering::SeqCst) {
+                    continue; // meant for the editor
+                }
+                let _ = tokio::time::timeout(Duration::from_millis(300), to.send(Input::End)).await;
+                // The session ends by itself, unless the terminal takes no more bytes.
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                held.give_back();
+                std::process::exit(128 + kind.as_raw_value());
+            }
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! Whether a file may have changed. The folder of every step of the path is watched, not the file: editors save by
+//! renaming over it, and a watch on the file itself would die with the first save.
+
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::HashMap;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// How long a writer must be quiet before what looks broken or half-written is called so.
+pub const QUIET: Duration = Duration::from_millis(60);
+/// How often a file is looked at that cannot be watched.
+const POLL: Duration = Duration::from_secs(1);
+
+/// What identifies a folder, so that one that was made anew is watched anew.
+type Identity = (u64, u64);
+
+/// A watch on one file.
+pub struct Watch {
+    path: PathBuf,
+    inner: Option<RecommendedWatcher>,
+    watched: HashMap<PathBuf, Identity>,
+    signal: Arc<Signal>,
+    polls: bool,
+}
+
+#[derive(Debug, Default)]
+struct Signal {
+    wake: Notify,
+    /// Something happened.
+    touched: AtomicBool,
+    /// A writer closed the file or renamed another over it: it is worth reading at once.
+    settled: AtomicBool,
+}
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Watch")
+            .field("path", &self.path)
+            .field("polls", &self.polls)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Watch {
+    /// Begins to watch.
+    pub fn new(path: &Path) -> Self {
+        let signal = Arc::new(Signal::default());
+        let told = Arc::clone(&signal);
+        let inner = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let settled = match event {
+                Ok(event) => match matters(&event.kind) {
+                    Some(settled) => settled,
+                    None => return,
+                },
+                Err(_) => true,
+            };
+            told.settled.fetch_or(settled, Ordering::SeqCst);
+            told.touched.store(true, Ordering::SeqCst);
+            told.wake.notify_one();
+        });
+        let mut watch = Self {
+            path: path.to_owned(),
+            inner: inner.ok(),
+            watched: HashMap::new(),
+            signal,
+            polls: false,
+        };
+        watch.aim();
+        watch
+    }
+
+    /// Whether the file is looked at now and then because it cannot be watched.
+    pub fn polls(&self) -> bool {
+        self.polls
+    }
+
+    /// Watches every folder through which the path leads now.
+    pub fn aim(&mut self) {
+        let wanted: HashMap<PathBuf, Option<Identity>> = folders(&self.path)
+            .into_iter()
+            .map(|folder| (folder.clone(), identity(&folder)))
+            .collect();
+        let Some(inner) = &mut self.inner else {
+            self.polls = true;
+            return;
+        };
+        let stale: Vec<PathBuf> = self
+            .watched
+            .iter()
+            .filter(|(folder, id)| wanted.get(*folder).copied().flatten() != Some(**id))
+            .map(|(folder, _)| folder.clone())
+            .collect();
+        for folder in stale {
+            let _ = inner.unwatch(&folder);
+            self.watched.remove(&folder);
+        }
+        let mut all = true;
+        for (folder, id) in wanted {
+            match id {
+                Some(_) if self.watched.contains_key(&folder) => {}
+                Some(id) if inner.watch(&folder, RecursiveMode::NonRecursive).is_ok() => {
+                    self.watched.insert(folder, id);
+                }
+                _ => all = false,
+            }
+        }
+        self.polls = !all || over_network(&self.path);
+    }
+
+    /// Waits until the file may have changed. True: a writer is done with it. False: it was touched, or it is time to
+    /// look at a file that cannot be watched.
+    pub async fn changed(&self) -> bool {
+        loop {
+            if self.signal.touched.swap(false, Ordering::SeqCst) {
+                return self.signal.settled.swap(false, Ordering::SeqCst);
+            }
+            if self.polls {
+                if tokio::time::timeout(POLL, self.signal.wake.notified()).await.is_err() {
+                    return false;
+                }
+            } else {
+                self.signal.wake.notified().await;
+            }
+        }
+    }
+
+    /// Waits until nothing happened for a while, or a writer is done; true for the latter.
+    pub async fn quiet(&self) -> bool {
+        loop {
+            match tokio::time::timeout(QUIET, self.signal.wake.notified()).await {
+                Err(_) => return false,
+                Ok(()) => {
+                    self.signal.touched.store(false, Ordering::SeqCst);
+                    if self.signal.settled.swap(false, Ordering::SeqCst) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether an event can change what a file says, and if so, whether its writer is done.
+fn matters(kind: &EventKind) -> Option<bool> {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(true),
+        EventKind::Access(_) => None,
+        EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both | RenameMode::Any)) => Some(true),
+        EventKind::Modify(ModifyKind::Metadata(_)) => None,
+        EventKind::Create(notify::event::CreateKind::Other | notify::event::CreateKind::Any) => Some(true),
+        _ => Some(false),
+    }
+}
+
+/// The folder of the path as typed, of every step of a chain of links, and of the real file.
+fn folders(path: &Path) -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = Vec::new();
+    let mut add = |file: &Path| {
+        if let Some(folder) = file.parent().filter(|folder| !out.iter().any(|known| known == folder)) {
+            out.push(folder.to_owned());
+        }
+    };
+    let Ok(mut step) = std::path::absolute(path) else {
+        return out;
+    };
+    for _ in 0..16 {
+        add(&step);
+        match std::fs::read_link(&step) {
+            Ok(to) if to.is_absolute() => step = to,
+            Ok(to) => step = step.parent().map_or_else(|| to.clone(), |folder| folder.join(&to)),
+            Err(_) => break,
+        }
+    }
+    if let Ok(real) = std::fs::canonicalize(path) {
+        add(&real);
+    }
+    out
+}
+
+fn identity(folder: &Path) -> Option<Identity> {
+    std::fs::metadata(folder)
+        .ok()
+        .filter(std::fs::Metadata::is_dir)
+        .map(|meta| (meta.dev(), meta.ino()))
+}
+
+/// File systems on which another machine's writes are not announced.
+#[cfg(target_os = "linux")]
+fn over_network(path: &Path) -> bool {
+    // NFS, SMB, SMB2, CIFS, FUSE, 9P, AFS, Ceph, Coda (statfs(2)).
+    const REMOTE: [u64; 9] = [
+        0x6969,
+        0x517b,
+        0xfe53_4d42,
+        0xff53_4d42,
+        0x6573_5546,
+        0x0102_1997,
+        0x5346_414f,
+        0x00c3_6400,
+        0x7375_7245,
+    ];
+    rustix::fs::statfs(path).is_ok_and(|stat| REMOTE.contains(&(stat.f_type as u64)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn over_network(_: &Path) -> bool {
+    false
+}

@@ -1,0 +1,77 @@
+//! Text to model. Reading never fails: what could not be read is a problem, the rest is there.
+//!
+//! Stages: text (encoding, conflict markers), TOML, fields and types, references. A later stage never reports
+//! what an earlier one caused.
+
+mod entries;
+mod locate;
+mod references;
+mod syntax;
+
+pub use locate::{block, field_span};
+
+use crate::model::{Links, Roadmap};
+use crate::problem::Problem;
+use crate::text::Sources;
+
+/// The largest file that is read, in bytes, unless told otherwise.
+pub const LARGEST: u64 = 64 << 20;
+
+/// How far a reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: &'static str,
+    /// How much of the work is behind, in percent.
+    pub percent: u8,
+}
+
+/// What came out of a reading.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// All entries that could be read.
+    pub roadmap: Roadmap,
+    /// Who points at whom.
+    pub links: Links,
+    /// What was wrong, by place.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the texts. `progress` is called at the beginning of each stage and now and then within one.
+pub fn load(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Reading {
+    let mut problems = Vec::new();
+    let mut roadmap = Roadmap::default();
+    let mut ids = entries::Ids::default();
+    for (file, source) in sources.files() {
+        progress(Progress {
+            stage: "reading the text",
+            percent: 5,
+        });
+        let Some(table) = syntax::parse(file, source, &mut problems) else {
+            continue;
+        };
+        progress(Progress {
+            stage: "reading the entries",
+            percent: 60,
+        });
+        let wrong_syntax = problems.len();
+        entries::read(file, &table, &mut roadmap, &mut ids, &mut problems);
+        syntax::drop_echoes(&mut problems, wrong_syntax);
+    }
+    progress(Progress {
+        stage: "following the references",
+        percent: 85,
+    });
+    roadmap.index();
+    let links = references::follow(&roadmap, &ids, &mut problems);
+    problems.sort_by_key(|problem| (problem.at, problem.code));
+    progress(Progress {
+        stage: "working out what follows",
+        percent: 95,
+    });
+    Reading {
+        roadmap,
+        links,
+        problems,
+    }
+}

@@ -1,0 +1,78 @@
+use crate::problem::{Code, Problem};
+use crate::text::{FileId, SourceText, Span, one_line};
+use memchr::memmem;
+use toml::Spanned;
+use toml::de::DeTable;
+
+/// Reads a text as TOML, as far as it goes. `None` where there is nothing that could be read.
+pub fn parse<'t>(file: FileId, source: &'t SourceText, problems: &mut Vec<Problem>) -> Option<Spanned<DeTable<'t>>> {
+    if let Some(at) = source.not_utf8_at {
+        let text = "the file is not UTF-8 from here on";
+        problems.push(Problem::new(Code::E001, Span::new(file, at..at), text).remedy("save it as UTF-8".to_owned()));
+        return None;
+    }
+    let before = problems.len();
+    conflicts(file, &source.text, problems);
+    if problems.len() > before {
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    problems.extend(errors.iter().map(|error| {
+        let span = error.span().unwrap_or(0..0);
+        let len = source.text.len();
+        Problem::new(
+            Code::E002,
+            Span::new(file, span.start.min(len)..span.end.min(len)),
+            one_line(error.message()).into_owned(),
+        )
+    }));
+    Some(table)
+}
+
+/// Tells every pair of sides that a merge left in the text.
+fn conflicts(file: FileId, text: &str, problems: &mut Vec<Problem>) {
+    let line_at = |at: usize| memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() + 1;
+    for at in memmem::find_iter(text.as_bytes(), b"<<<<<<< ").filter(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')
+    {
+        let end = |from: usize| text[from..].find('\n').map_or(text.len(), |i| from + i);
+        let middle = text[at..].find("\n=======").map(|i| at + i + 1);
+        let last = middle.and_then(|middle| text[middle..].find("\n>>>>>>> ").map(|i| middle + i + 1));
+        let mut problem = Problem::new(Code::E003, Span::new(file, at..end(at)), "a merge left both sides here");
+        if let (Some(middle), Some(last)) = (middle, last) {
+            let (first, between, until) = (line_at(at), line_at(middle), line_at(last));
+            problem = problem
+                .also(
+                    Span::new(file, middle..end(middle)),
+                    format!(
+                        "one side is lines {} to {}, the other {} to {}",
+                        first + 1,
+                        between - 1,
+                        between + 1,
+                        until - 1
+                    ),
+                )
+                .remedy("keep what is right of both and delete the three marker lines".to_owned());
+        }
+        problems.push(problem);
+        if problems.len() > 100 {
+            return;
+        }
+    }
+}
+
+/// Takes away what only echoes a syntax error: a problem found later that touches one, and, in a file that has
+/// any, fields that are missing because their line could not be read.
+pub fn drop_echoes(problems: &mut Vec<Problem>, syntax_until: usize) {
+    let (syntax, later) = problems.split_at(syntax_until);
+    let syntax: Vec<Span> = syntax.iter().filter(|p| p.code == Code::E002).map(|p| p.at).collect();
+    if syntax.is_empty() {
+        return;
+    }
+    let kept: Vec<Problem> = later
+        .iter()
+        .filter(|p| p.code != Code::E010 && !syntax.iter().any(|span| span.touches(p.at)))
+        .cloned()
+        .collect();
+    problems.truncate(syntax_until);
+    problems.extend(kept);
+}

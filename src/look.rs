@@ -1,0 +1,17 @@
+//! How things look and where they stand.
+
+mod axis;
+mod canvas;
+mod glyphs;
+mod layout;
+mod sheet;
+mod table;
+mod theme;
+
+pub use axis::{Axis, Zoom};
+pub use canvas::{Canvas, fit, row};
+pub use glyphs::{Glyph, ascii};
+pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL};
+pub use sheet::{Laid, Sheet, SheetItem};
+pub use table::{Cell, Order, Width, column_widths, window};
+pub use theme::{Depth, Look, Theme, Tone, sixteen_number};

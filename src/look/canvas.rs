@@ -1,0 +1,140 @@
+use super::{Glyph, Look, Tone};
+use crate::text::width;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Cells to paint on, and what a click at each place would mean. Everything is clipped to the cells there are.
+#[derive(Debug)]
+pub struct Canvas<'a, A> {
+    /// The cells.
+    pub cells: &'a mut Buffer,
+    /// How things look.
+    pub look: Look,
+    /// What stands for what, in the order of painting.
+    pub hits: Vec<(Rect, A)>,
+}
+
+impl<'a, A> Canvas<'a, A> {
+    /// A canvas on these cells.
+    pub fn new(cells: &'a mut Buffer, look: Look) -> Self {
+        Self {
+            cells,
+            look,
+            hits: Vec::new(),
+        }
+    }
+
+    /// Writes text at the left of an area's first line, cut with `…` to its width; gives the column after it.
+    pub fn put(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
+        self.styled(area, text, self.look.style(tone))
+    }
+
+    /// The same with a style.
+    pub fn styled(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let area = area.intersection(self.cells.area);
+        if area.is_empty() {
+            return area.x;
+        }
+        let text = fit(text, area.width.into());
+        self.cells.set_stringn(area.x, area.y, text, area.width.into(), style).0
+    }
+
+    /// Writes pieces one after the other.
+    pub fn pieces<'t>(&mut self, area: Rect, pieces: impl IntoIterator<Item = (&'t str, Tone)>) -> u16 {
+        let mut x = area.x;
+        for (text, tone) in pieces {
+            let left = Rect {
+                x,
+                width: area.right().saturating_sub(x),
+                ..area
+            };
+            if left.width == 0 {
+                break;
+            }
+            x = self.put(left, text, tone);
+        }
+        x
+    }
+
+    /// Writes text at the right end of an area's first line; gives the column before it.
+    pub fn put_right(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
+        let wide = (width(text) as u16).min(area.width);
+        let x = area.right() - wide;
+        self.put(Rect { x, width: wide, ..area }, text, tone);
+        x
+    }
+
+    /// Lays a style over an area, keeping what it does not say.
+    pub fn tint(&mut self, area: Rect, style: Style) {
+        self.cells.set_style(area.intersection(self.cells.area), style);
+    }
+
+    /// A line of one sign.
+    pub fn line(&mut self, area: Rect, glyph: Glyph, tone: Tone) {
+        self.put(row(area, 0), &glyph.sign().repeat(area.width.into()), tone);
+    }
+
+    /// A column of one sign.
+    pub fn upright(&mut self, area: Rect, glyph: Glyph, tone: Tone) {
+        for y in 0..area.height {
+            self.put(
+                Rect {
+                    width: area.width.min(1),
+                    ..row(area, y)
+                },
+                glyph.sign(),
+                tone,
+            );
+        }
+    }
+
+    /// Makes an area empty.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.cells.area);
+        for position in area.positions() {
+            if let Some(cell) = self.cells.cell_mut(position) {
+                cell.reset();
+            }
+        }
+    }
+
+    /// Says what an area stands for.
+    pub fn hit(&mut self, area: Rect, means: A) {
+        if !area.is_empty() {
+            self.hits.push((area, means));
+        }
+    }
+}
+
+/// A line of an area, empty where the area has no such line.
+pub fn row(area: Rect, i: u16) -> Rect {
+    Rect {
+        y: area.y.saturating_add(i.min(area.height)),
+        height: u16::from(i < area.height),
+        ..area
+    }
+}
+
+/// Text cut to a width, with `…` where something was lost.
+pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
+    if text.len() <= cells || width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut left = cells.saturating_sub(1);
+    for cluster in text.graphemes(true) {
+        let wide = width(cluster);
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        out.push_str(cluster);
+    }
+    if cells > 0 {
+        out.push_str(Glyph::More.sign());
+    }
+    Cow::Owned(out)
+}

@@ -1,0 +1,97 @@
+/// Every sign on the screen, each one cell wide.
+macro_rules! glyphs {
+    ($($(#[$doc:meta])* $name:ident $sign:literal $twin:literal;)*) => {
+        /// A sign with a meaning. Colour never carries a meaning alone; these do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Glyph { $($(#[$doc])* $name),* }
+        impl Glyph {
+            /// Every sign.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+            /// The sign.
+            pub const fn sign(self) -> &'static str { match self { $(Self::$name => $sign),* } }
+            /// Its ASCII twin.
+            pub const fn twin(self) -> &'static str { match self { $(Self::$name => $twin),* } }
+        }
+    };
+}
+
+glyphs! {
+    /// The row that is selected.
+    Mark "▌" ">";
+    /// Between list and detail.
+    Rule "│" "|";
+    /// Under headings.
+    Line "─" "-";
+    /// Where a rule meets a line.
+    Cross "┼" "+";
+    /// Reached.
+    Done "●" "@";
+    /// Being worked on.
+    Doing "◐" "~";
+    /// Not begun.
+    Planned "○" "o";
+    /// Cannot go on.
+    Blocked "■" "X";
+    /// Given up.
+    Cancelled "×" "x";
+    /// A promise.
+    Promise "◆" "#";
+    /// A promise without a date.
+    Undated "◇" "?";
+    /// What is certain of a span.
+    Bar "█" "=";
+    /// What is under way of a span.
+    Active "▓" "+";
+    /// How wide a promise is.
+    Wide "░" "-";
+    /// There is more to the left.
+    Left "◀" "<";
+    /// There is more to the right.
+    Right "▶" ">";
+    /// Leads to.
+    Arrow "→" ">";
+    /// A reference that can be followed.
+    Follow "▸" ">";
+    /// An item of a list.
+    Bullet "•" "*";
+    /// Something was cut off here.
+    More "…" "~";
+    /// A branch of a tree.
+    Branch "├" "|";
+    /// The last branch of a tree.
+    Last "└" "`";
+    /// Covered.
+    Full "◼" "#";
+    /// Not covered; nothing here.
+    Empty "·" ".";
+    /// Sorted upwards; later.
+    Up "▲" "^";
+    /// Sorted downwards.
+    Down "▼" "v";
+    /// The day on which this is looked at.
+    Today "┊" ":";
+    /// Where the next letter goes.
+    Cursor "▏" "_";
+    /// Where a connector begins.
+    Corner "╰" "`";
+}
+
+/// The ASCII twin of whatever stands in a cell; what has none becomes a question mark.
+pub fn ascii(symbol: &str) -> &'static str {
+    match Glyph::ALL.iter().find(|glyph| glyph.sign() == symbol) {
+        Some(glyph) => glyph.twin(),
+        None => match symbol {
+            "–" | "—" | "‑" => "-",
+            "’" | "‘" => "'",
+            "“" | "”" => "\"",
+            "é" | "è" | "ê" => "e",
+            "á" | "à" | "â" | "ä" => "a",
+            "ö" | "ó" | "ô" => "o",
+            "ü" | "ú" => "u",
+            "×" => "x",
+            "≥" => ">",
+            "≤" => "<",
+            _ => "?",
+        },
+    }
+}

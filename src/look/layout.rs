@@ -1,0 +1,130 @@
+use ratatui::layout::{Constraint, Layout, Rect, Size};
+
+/// Below this many columns and rows the screen is one plain line.
+pub const TOO_SMALL: Size = Size { width: 40, height: 10 };
+
+/// How a pane wants its space shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangement {
+    /// The pane has it all.
+    Whole,
+    /// A list and the detail of the selected entry: beside each other from 100 columns, else one above the other.
+    ListAndDetail,
+    /// A wide map above the detail.
+    MapOverDetail,
+}
+
+/// The part of a pane that the keys go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Part {
+    /// The list or map.
+    #[default]
+    List,
+    /// The detail of the selected entry.
+    Detail,
+}
+
+/// How wide the list is, in percent of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Split {
+    /// Share of the list in percent, 20 to 80.
+    pub list: u16,
+    /// The part with the keys has everything.
+    pub alone: bool,
+}
+
+impl Default for Split {
+    fn default() -> Self {
+        Self { list: 50, alone: false }
+    }
+}
+
+/// Where the parts of the screen are. The one function that knows: `update` pages by it, `draw` paints by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Regions {
+    /// Title and state.
+    pub header: Rect,
+    /// The names of the panes.
+    pub tabs: Rect,
+    /// The list or map, its heading included.
+    pub list: Rect,
+    /// Between the two.
+    pub rule: Rect,
+    /// The detail; empty where there is none.
+    pub detail: Rect,
+    /// Keys and messages.
+    pub footer: Rect,
+}
+
+impl Regions {
+    /// The regions of a screen; `None` where it is too small for any.
+    pub fn of(size: Size, arrangement: Arrangement, split: Split, part: Part) -> Option<Self> {
+        if size.width < TOO_SMALL.width || size.height < TOO_SMALL.height {
+            return None;
+        }
+        let [header, tabs, body, footer] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(1),
+        ])
+        .areas(Rect::from(size));
+        let none = Rect {
+            width: 0,
+            height: 0,
+            ..body
+        };
+        let all = Self {
+            header,
+            tabs,
+            footer,
+            list: body,
+            rule: none,
+            detail: none,
+        };
+        let beside = arrangement == Arrangement::ListAndDetail && size.width >= 100;
+        let one = split.alone || (!beside && body.height < 16);
+        Some(match arrangement {
+            Arrangement::Whole if part == Part::List => all,
+            Arrangement::Whole => Self {
+                list: none,
+                detail: body,
+                ..all
+            },
+            _ if one && part == Part::List => all,
+            _ if one => Self {
+                list: none,
+                detail: body,
+                ..all
+            },
+            _ if beside => {
+                let wide = (u32::from(body.width) * u32::from(split.list) / 100) as u16;
+                let [list, rule, detail] =
+                    Layout::horizontal([Constraint::Length(wide), Constraint::Length(1), Constraint::Min(0)])
+                        .areas(body);
+                Self {
+                    list,
+                    rule,
+                    detail,
+                    ..all
+                }
+            }
+            _ => {
+                let share = if arrangement == Arrangement::MapOverDetail {
+                    split.list + 12
+                } else {
+                    split.list
+                };
+                let high = (u32::from(body.height) * u32::from(share) / 100) as u16;
+                let [list, rule, detail] =
+                    Layout::vertical([Constraint::Length(high), Constraint::Length(1), Constraint::Min(0)]).areas(body);
+                Self {
+                    list,
+                    rule,
+                    detail,
+                    ..all
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,36 @@
+use super::Id;
+
+/// A field's value as data: what the detail, JSON and Markdown are made from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum {
+    /// The field is not there.
+    Absent,
+    /// Text, cleaned.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// References, in the order of the file.
+    Links(Vec<Id>),
+    /// A list of texts.
+    List(Vec<String>),
+    /// Labels and values.
+    Pairs(Vec<(String, String)>),
+}
+
+impl Datum {
+    /// As text on one line; empty for nothing.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Absent => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(n) => n.to_string(),
+            Self::Links(ids) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
+            Self::List(texts) => texts.join(", "),
+            Self::Pairs(pairs) => pairs
+                .iter()
+                .map(|(label, value)| format!("{label} {value}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+}

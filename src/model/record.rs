@@ -1,0 +1,238 @@
+//! A record is declared once, with `record!`: its reader, its fields, its links and its data come from that.
+
+use super::{Common, Datum, Id, Kind, Kinds, Shape, Value};
+use crate::problem::{Code, Problem, nearest};
+use crate::text::{FileId, Span, clean};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+/// What is declared of a field.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name in the file.
+    pub key: &'static str,
+    /// What may stand there.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its description, a line each.
+    pub doc: &'static [&'static str],
+}
+
+/// A table of the format.
+pub trait Record: Sized {
+    /// The name of the table in a file.
+    const NAME: &'static str;
+    /// Its own fields, without the common ones.
+    const FIELDS: &'static [Field];
+    /// Whether it may carry the common fields.
+    const COMMON: bool;
+    /// Reads a table whose header stands at `at`.
+    fn read(table: &DeTable<'_>, at: Span, reader: &mut Reader<'_>) -> Option<Self>;
+    /// Calls `visit` with every reference in it.
+    fn links(&self, visit: &mut dyn FnMut(&'static str, Kinds, &Id, Span));
+    /// Calls `visit` with every field of its own and its value.
+    fn own_data(&self, visit: &mut dyn FnMut(&'static Field, Datum));
+}
+
+/// What every entry with an id has.
+pub trait Item {
+    /// Its id.
+    fn id(&self) -> &Id;
+    /// What people call it.
+    fn name(&self) -> &str;
+    /// What it is.
+    fn kind(&self) -> Kind;
+    /// Where its header stands.
+    fn at(&self) -> Span;
+    /// What any entry may carry.
+    fn common(&self) -> &Common;
+    /// Calls `visit` with every field and its value, in the order of the format.
+    fn data(&self, visit: &mut dyn FnMut(&'static Field, Datum));
+    /// Calls `visit` with every reference in it.
+    fn references(&self, visit: &mut dyn FnMut(&'static str, Kinds, &Id, Span));
+}
+
+/// How far a field was read: not there, there but not readable (and told), or read.
+pub type Slot<T> = Option<Option<T>>;
+
+/// Reads tables of one file and remembers what was wrong with them.
+#[derive(Debug)]
+pub struct Reader<'p> {
+    /// The file that is read.
+    pub file: FileId,
+    /// What was wrong so far.
+    pub problems: &'p mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// The span of something in this file.
+    pub fn span<T>(&self, value: &Spanned<T>) -> Span {
+        Span::new(self.file, value.span())
+    }
+
+    /// Remembers a problem.
+    pub fn tell(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The text of a value; anything else is told as the wrong type.
+    pub fn text<'v>(&mut self, value: &'v Spanned<DeValue<'_>>, wanted: &str) -> Option<&'v str> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.wrong_type(value, wanted);
+        }
+        text
+    }
+
+    /// Tells that a value has the wrong type.
+    pub fn wrong_type(&mut self, value: &Spanned<DeValue<'_>>, wanted: &str) {
+        let message = format!("{wanted} is wanted here, this is {}", value.get_ref().type_str());
+        self.tell(Problem::new(Code::E012, self.span(value), message));
+    }
+
+    /// The position of a word in a list; a word that is not in it is told, with the nearest or all of them.
+    pub fn word(&mut self, value: &Spanned<DeValue<'_>>, words: &'static [&'static str]) -> Option<usize> {
+        let typed = self.text(value, "a word")?;
+        let found = words.iter().position(|word| *word == typed);
+        if found.is_none() {
+            let all = format!("one of {}", words.join(", "));
+            let remedy = nearest(typed, words.iter().copied())
+                .map_or_else(|| all.clone(), |word| format!("did you mean \"{word}\"? {all}"));
+            let message = format!("`{}` is none of the words that can stand here", clean(typed));
+            self.tell(Problem::new(Code::E013, self.span(value), message).remedy(remedy));
+        }
+        found
+    }
+
+    /// Tells that a field is unknown.
+    pub fn unknown(&mut self, key: &Spanned<DeString<'_>>, known: impl Iterator<Item = &'static str>) {
+        let typed: &str = key.get_ref().as_ref();
+        let remedy = nearest(typed, known).map(|word| format!("did you mean `{word}`?"));
+        self.tell(Problem::new(Code::E011, self.span(key), format!("unknown field `{}`", clean(typed))).remedy(remedy));
+    }
+
+    /// What a slot holds in the end; an absent field that must be there is told.
+    pub fn finish<T: Value>(&mut self, slot: Slot<T>, key: &'static str, at: Span) -> Option<T> {
+        match slot {
+            Some(Some(value)) => Some(value),
+            Some(None) => T::absent(),
+            None => T::absent().or_else(|| {
+                self.tell(
+                    Problem::new(Code::E010, at, format!("missing field `{key}`"))
+                        .remedy(format!("add a line {key} = …")),
+                );
+                None
+            }),
+        }
+    }
+}
+
+/// Reads one entry of a list.
+pub fn read_table<R: Record>(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<R> {
+    let at = reader.span(value);
+    let DeValue::Table(table) = value.get_ref() else {
+        reader.wrong_type(value, "a table");
+        return None;
+    };
+    R::read(table, at, reader)
+}
+
+macro_rules! record {
+    (@common common $reader:ident $key:ident $value:ident $common:ident $fields:expr) => {
+        if !$common.take($key.get_ref().as_ref(), $value, $reader) {
+            $reader.unknown($key, $fields.iter().chain($crate::model::Common::FIELDS).map(|f| f.key));
+        }
+    };
+    (@common alone $reader:ident $key:ident $value:ident $common:ident $fields:expr) => {
+        $reader.unknown($key, $fields.iter().map(|f| f.key))
+    };
+    (@has common) => { true };
+    (@has alone) => { false };
+    (
+        $(#[doc = $about:literal])*
+        $type:ident $name:literal $mode:ident { $( $(#[doc = $doc:literal])* $field:ident: $ty:ty, )* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone)]
+        pub struct $type {
+            /// Where its header stands.
+            pub at: $crate::text::Span,
+            $( $(#[doc = $doc])* pub $field: $ty, )*
+            /// What any entry may carry.
+            pub common: $crate::model::Common,
+        }
+
+        impl $crate::model::Record for $type {
+            const NAME: &'static str = $name;
+            const COMMON: bool = $crate::model::record::record!(@has $mode);
+            const FIELDS: &'static [$crate::model::Field] = &[$( $crate::model::Field {
+                key: stringify!($field),
+                shape: <$ty as $crate::model::Value>::SHAPE,
+                required: <$ty as $crate::model::Value>::REQUIRED,
+                doc: &[$($doc),*],
+            }, )*];
+            fn read(table: &toml::de::DeTable<'_>, at: $crate::text::Span, reader: &mut $crate::model::Reader<'_>) -> Option<Self> {
+                $( let mut $field: $crate::model::record::Slot<$ty> = None; )*
+                #[allow(unused_mut)]
+                let mut common = $crate::model::Common::default();
+                for (key, value) in table {
+                    match key.get_ref().as_ref() {
+                        $( stringify!($field) => $field = Some(<$ty as $crate::model::Value>::read(value, reader)), )*
+                        _ => { $crate::model::record::record!(@common $mode reader key value common Self::FIELDS) }
+                    }
+                }
+                $( let $field = reader.finish($field, stringify!($field), at); )*
+                Some(Self { at, $( $field: $field?, )* common })
+            }
+            fn links(&self, visit: &mut dyn FnMut(&'static str, $crate::model::Kinds, &$crate::model::Id, $crate::text::Span)) {
+                $( $crate::model::Value::links(&self.$field, &mut |to, id, at| visit(stringify!($field), to, id, at)); )*
+                self.common.links(visit);
+            }
+            fn own_data(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Datum)) {
+                let mut fields = Self::FIELDS.iter();
+                $( if let Some(field) = fields.next() { visit(field, $crate::model::Value::datum(&self.$field)); } )*
+            }
+        }
+    };
+}
+pub(super) use record;
+
+/// The fields that any entry may carry.
+macro_rules! common {
+    ( $(#[doc = $about:literal])* { $( $(#[doc = $doc:literal])* $field:ident: $ty:ty, )* } ) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Default)]
+        pub struct Common { $( $(#[doc = $doc])* pub $field: $ty, )* }
+
+        impl Common {
+            /// What is declared of them.
+            pub const FIELDS: &'static [$crate::model::Field] = &[$( $crate::model::Field {
+                key: stringify!($field),
+                shape: <$ty as $crate::model::Value>::SHAPE,
+                required: <$ty as $crate::model::Value>::REQUIRED,
+                doc: &[$($doc),*],
+            }, )*];
+            /// Takes a field if it is one of them.
+            pub fn take(&mut self, key: &str, value: &toml::Spanned<toml::de::DeValue<'_>>, reader: &mut $crate::model::Reader<'_>) -> bool {
+                match key {
+                    $( stringify!($field) => {
+                        if let Some(read) = <$ty as $crate::model::Value>::read(value, reader) { self.$field = read; }
+                        true
+                    } )*
+                    _ => false,
+                }
+            }
+            /// Calls `visit` with every reference in them.
+            pub fn links(&self, visit: &mut dyn FnMut(&'static str, $crate::model::Kinds, &$crate::model::Id, $crate::text::Span)) {
+                $( $crate::model::Value::links(&self.$field, &mut |to, id, at| visit(stringify!($field), to, id, at)); )*
+            }
+            /// Calls `visit` with every field and its value.
+            pub fn data(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Datum)) {
+                let mut fields = Self::FIELDS.iter();
+                $( if let Some(field) = fields.next() { visit(field, $crate::model::Value::datum(&self.$field)); } )*
+            }
+        }
+    };
+}
+pub(super) use common;

@@ -1,0 +1,409 @@
+//! Every field of the format. This is the only place that names them.
+
+use super::record::{common, record};
+use super::value::{Likelihood, Share, Url, Whole, words};
+use super::{Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Value, When};
+use crate::text::Span;
+use toml::Spanned;
+use toml::de::DeValue;
+
+const ANY: u16 = Kinds::ANY.0;
+const SOURCE: u16 = Kind::Source.set().0;
+const MEMBER: u16 = Kind::Member.set().0;
+const CAPABILITY: u16 = Kind::Capability.set().0;
+const PROJECT: u16 = Kind::Project.set().0;
+const MILESTONE: u16 = Kind::Milestone.set().0;
+const ANNOUNCEMENT: u16 = Kind::Announcement.set().0;
+
+words! {
+    /// How far a project or milestone is. Health is computed, never typed.
+    Status { /// Not begun.
+        Planned "planned", /// Being worked on.
+        InProgress "in-progress", /// Cannot go on.
+        Blocked "blocked", /// Reached.
+        Done "done", /// Given up.
+        Cancelled "cancelled" }
+}
+words! {
+    /// What a project makes.
+    ProjectKind { /// One model.
+        Model "model", /// A series of models.
+        ModelFamily "model-family", /// Software.
+        Software "software", /// What others run on.
+        Infrastructure "infrastructure", /// A joint effort.
+        Program "program" }
+}
+words! {
+    /// What an announcement brings.
+    AnnouncementKind { /// Chips, racks.
+        Hardware "hardware", /// Software.
+        Software "software", /// A model.
+        Model "model", /// Something that is run for others.
+        Service "service", /// An agreement.
+        Deal "deal" }
+}
+words! {
+    /// Where a risk stands.
+    RiskStatus { /// Could happen.
+        Open "open", /// Being worked against.
+        Mitigating "mitigating", /// Taken on.
+        Accepted "accepted", /// It happened.
+        Occurred "occurred", /// Cannot happen any more.
+        Closed "closed" }
+}
+words! {
+    /// What a statement rests on.
+    Basis { /// On its sources.
+        Sourced "sourced", /// It is assumed.
+        Assumption "assumption" }
+}
+words! {
+    /// Who may see an entry.
+    Visibility { /// Everyone.
+        Public "public", /// The coalition.
+        Members "members" }
+}
+words! {
+    /// The panes, in the order of their number keys.
+    PaneName { /// What the coalition is and where it stands.
+        Overview "overview", /// What comes when.
+        Timeline "timeline", /// What is to be reached.
+        Milestones "milestones", /// What builds on what.
+        Projects "projects", /// Who takes part.
+        Members "members", /// Who covers what.
+        Capabilities "capabilities", /// What vendors have said will come.
+        Announcements "announcements", /// What could go wrong.
+        Risks "risks", /// What the last reloads changed.
+        Changes "changes" }
+}
+
+/// A label and its value, as `{ label = "Chips", value = "7" }`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What is told.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+}
+
+impl Value for Fact {
+    const SHAPE: Shape = Shape::Facts;
+    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        let DeValue::Table(table) = value.get_ref() else {
+            reader.wrong_type(value, "{ label = …, value = … }");
+            return None;
+        };
+        let (mut label, mut text) = (None, None);
+        for (key, part) in table {
+            match key.get_ref().as_ref() {
+                "label" => label = Some(String::read(part, reader)),
+                "value" => text = Some(String::read(part, reader)),
+                _ => reader.unknown(key, ["label", "value"].into_iter()),
+            }
+        }
+        let at = reader.span(value);
+        let (label, value) = (reader.finish(label, "label", at), reader.finish(text, "value", at));
+        Some(Self {
+            label: label?,
+            value: value?,
+        })
+    }
+    fn datum(&self) -> Datum {
+        Datum::Pairs(vec![(self.label.clone(), self.value.clone())])
+    }
+}
+
+common! {
+    /// What any entry may carry.
+    {
+        /// Who takes part.
+        members: Vec<Link<MEMBER>>,
+        /// Who answers for it.
+        owner: Option<Link<MEMBER>>,
+        /// The capability areas it has to do with; for a member, those it covers.
+        capabilities: Vec<Link<CAPABILITY>>,
+        /// What else it has to do with.
+        relates: Vec<Link<ANY>>,
+        /// Where it comes from.
+        sources: Vec<Link<SOURCE>>,
+        /// Words to find it by.
+        tags: Vec<String>,
+        /// Whether it is sourced or assumed.
+        basis: Option<Basis>,
+        /// Who may see it; everyone, unless it says "members".
+        visibility: Option<Visibility>,
+        /// The id it had before it was renamed.
+        was: Option<Id>,
+    }
+}
+
+record! {
+    /// The roadmap itself.
+    About "roadmap" alone {
+        /// What it is called.
+        title: String,
+        /// What it is about.
+        summary: Option<String>,
+        /// The day up to which the file is true.
+        as_of: Option<When>,
+        /// Files beside this one that belong to it.
+        include: Vec<String>,
+        /// The share of runs at which a promise counts as safe; 0.8 unless told.
+        confidence: Option<Share>,
+    }
+}
+record! {
+    /// Where facts come from.
+    Source "source" common {
+        /// Its name in references.
+        id: Id,
+        /// Its title.
+        title: String,
+        /// Where it can be read.
+        url: Option<Url>,
+        /// When it was published.
+        published: Option<When>,
+    }
+}
+record! {
+    /// An organisation of the coalition.
+    Member "member" common {
+        /// Its name in references.
+        id: Id,
+        /// What people call it.
+        name: String,
+        /// What it is known for.
+        specialty: String,
+        /// What it brings to the coalition, where that is stated.
+        contributes: Option<String>,
+        /// Who leads it.
+        lead: Option<String>,
+        /// The role of the lead.
+        lead_role: Option<String>,
+        /// Where it is at home.
+        region: Option<String>,
+        /// What it says about the coalition, paraphrased.
+        position: Option<String>,
+        /// When it joined.
+        joined: Option<When>,
+        /// Its site.
+        url: Option<Url>,
+    }
+}
+record! {
+    /// A capability area.
+    Capability "capability" common {
+        /// Its name in references.
+        id: Id,
+        /// What people call it.
+        name: String,
+        /// What it means.
+        summary: Option<String>,
+    }
+}
+record! {
+    /// Something that is built.
+    Project "project" common {
+        /// Its name in references.
+        id: Id,
+        /// What people call it.
+        name: String,
+        /// What it makes.
+        kind: ProjectKind,
+        /// How far it is.
+        status: Status,
+        /// What it is.
+        summary: Option<String>,
+        /// The projects it builds on.
+        builds_on: Vec<Link<PROJECT>>,
+        /// The announced hardware or software it runs on.
+        runs_on: Vec<Link<ANNOUNCEMENT>>,
+    }
+}
+record! {
+    /// Something to be reached.
+    Milestone "milestone" common {
+        /// Its name in references.
+        id: Id,
+        /// What people call it.
+        name: String,
+        /// The project it belongs to.
+        project: Option<Link<PROJECT>>,
+        /// How far it is.
+        status: Status,
+        /// The promise. Leave it out when no date is known.
+        date: Option<When>,
+        /// It does not begin before.
+        start: Option<When>,
+        /// The day it was reached, only with status "done".
+        done: Option<When>,
+        /// How long it takes, in calendar days or weeks.
+        duration: Option<Duration>,
+        /// How long it takes, as low, likely and high; wins over duration.
+        estimate: Option<Estimate>,
+        /// How much is done, in percent.
+        progress: Option<Whole<0, 100>>,
+        /// What must be there before.
+        depends_on: Vec<Link<{ MILESTONE | ANNOUNCEMENT }>>,
+        /// What it means to reach it.
+        summary: Option<String>,
+    }
+}
+record! {
+    /// Something a vendor has said will come.
+    Announcement "announcement" common {
+        /// Its name in references.
+        id: Id,
+        /// What people call it.
+        name: String,
+        /// What it brings.
+        kind: AnnouncementKind,
+        /// The day it was announced.
+        date: Option<When>,
+        /// When it can be had.
+        available: Option<When>,
+        /// Where it was announced.
+        event: Option<String>,
+        /// Its numbers.
+        facts: Vec<Fact>,
+        /// The projects it makes possible.
+        enables: Vec<Link<PROJECT>>,
+        /// What it is.
+        summary: Option<String>,
+    }
+}
+record! {
+    /// What could go wrong.
+    Risk "risk" common {
+        /// Its name in references.
+        id: Id,
+        /// What people call it.
+        name: String,
+        /// Which sort of risk it is.
+        category: String,
+        /// Where it stands.
+        status: RiskStatus,
+        /// 1 to 5, or a probability such as 0.35. Leave it out when nobody has scored it.
+        likelihood: Option<Likelihood>,
+        /// 1 to 5. Leave it out when nobody has scored it.
+        impact: Option<Whole<1, 5>>,
+        /// The delay, should it occur.
+        delay: Option<Estimate>,
+        /// What it threatens.
+        affects: Vec<Link<ANY>>,
+        /// What is done against it.
+        mitigation: Option<String>,
+        /// What it is about.
+        summary: Option<String>,
+    }
+}
+record! {
+    /// Significance, outlook, context.
+    Note "note" common {
+        /// Its name in references.
+        id: Id,
+        /// What people call it.
+        name: String,
+        /// Whom it is for.
+        audience: Option<String>,
+        /// The note.
+        text: String,
+    }
+}
+record! {
+    /// A step of the presenter's script.
+    Scene "scene" common {
+        /// What the step is called.
+        name: String,
+        /// The pane it shows.
+        pane: PaneName,
+        /// The entry it points at.
+        focus: Option<Link<ANY>>,
+        /// One line for the audience.
+        caption: Option<String>,
+        /// What the presenter says.
+        notes: Option<String>,
+    }
+}
+
+/// One entry, whatever its kind.
+macro_rules! entries {
+    ($($type:ident $called:ident),* $(,)?) => {
+        /// One entry of a roadmap, whatever its kind.
+        #[derive(Debug, Clone, Copy)]
+        pub enum Entry<'a> { $(#[doc = "An entry of this kind."] $type(&'a $type)),* }
+
+        impl<'a> Entry<'a> {
+            /// As what all kinds have.
+            pub fn item(self) -> &'a dyn Item {
+                match self { $(Self::$type(entry) => entry),* }
+            }
+        }
+
+        $(impl Item for $type {
+            fn id(&self) -> &Id { &self.id }
+            fn name(&self) -> &str { &self.$called }
+            fn kind(&self) -> Kind { Kind::$type }
+            fn at(&self) -> Span { self.at }
+            fn common(&self) -> &Common { &self.common }
+            fn data(&self, visit: &mut dyn FnMut(&'static Field, Datum)) {
+                super::Record::own_data(self, visit);
+                self.common.data(visit);
+            }
+            fn references(&self, visit: &mut dyn FnMut(&'static str, Kinds, &Id, Span)) {
+                super::Record::links(self, visit);
+            }
+        })*
+    };
+}
+
+entries! { Source title, Member name, Capability name, Project name, Milestone name, Announcement name, Risk name, Note name }
+
+impl<'a> std::ops::Deref for Entry<'a> {
+    type Target = dyn Item + 'a;
+    fn deref(&self) -> &Self::Target {
+        self.item()
+    }
+}
+
+impl Milestone {
+    /// Whether nothing more is to be done for it.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.status, Status::Done | Status::Cancelled)
+    }
+
+    /// The date that stands for it on a time axis: when it was reached, else when it is promised.
+    pub fn shown_date(&self) -> Option<When> {
+        self.done.filter(|_| self.status == Status::Done).or(self.date)
+    }
+}
+
+impl Announcement {
+    /// The date that stands for it on a time axis: when it was announced, else when it can be had.
+    pub fn shown_date(&self) -> Option<When> {
+        self.date.or(self.available)
+    }
+}
+
+impl<'a> Entry<'a> {
+    /// The date that stands for it on a time axis.
+    pub fn shown_date(self) -> Option<When> {
+        match self {
+            Self::Milestone(milestone) => milestone.shown_date(),
+            Self::Announcement(announcement) => announcement.shown_date(),
+            Self::Source(source) => source.published,
+            Self::Member(member) => member.joined,
+            _ => None,
+        }
+    }
+
+    /// Its own web address, if it has one.
+    pub fn url(self) -> Option<&'a str> {
+        let url = match self {
+            Self::Source(source) => &source.url,
+            Self::Member(member) => &member.url,
+            _ => return None,
+        };
+        url.as_ref().map(|url| url.0.as_str())
+    }
+}

@@ -1,0 +1,174 @@
+//! A pane is a question put to an edition. It has no state: where a reader stands is a `Place`, which is data.
+
+mod announcements;
+mod capabilities;
+mod changes;
+mod entry;
+mod listing;
+mod members;
+mod milestones;
+mod overview;
+mod place;
+mod projects;
+mod risks;
+mod timeline;
+
+pub use entry::{sheet, standing};
+pub use listing::{Listing, paint_rows};
+pub use place::{Place, Sort};
+
+use crate::edition::Facts;
+use crate::look::{Arrangement, Axis, Canvas, Cell, Width};
+use crate::model::{Day, Entry, EntryIx, Id, Kind, PaneName};
+use ratatui::layout::Rect;
+use std::collections::HashSet;
+
+/// Every pane, in the order of its number key. To add one: write its file, name it here and in `PaneName`.
+pub static PANES: &[&dyn Pane] = &[
+    &overview::Overview,
+    &timeline::Timeline,
+    &milestones::Milestones,
+    &projects::Projects,
+    &members::Members,
+    &capabilities::Capabilities,
+    &announcements::Announcements,
+    &risks::Risks,
+    &changes::Changes,
+];
+
+/// The pane with that name.
+pub fn pane(name: PaneName) -> &'static dyn Pane {
+    PANES
+        .iter()
+        .copied()
+        .find(|pane| pane.name() == name)
+        .unwrap_or(&overview::Overview)
+}
+
+/// The pane in which entries of a kind are at home.
+pub fn home(kind: Kind) -> PaneName {
+    PANES
+        .iter()
+        .find(|pane| pane.kinds().contains(&kind))
+        .map_or(PaneName::Overview, |pane| pane.name())
+}
+
+/// What can stand on a line of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// An entry, so many steps indented.
+    Entry(EntryIx, u8),
+    /// A heading, which cannot be selected.
+    Heading(&'static str),
+    /// An entry that is gone: the number of the change that says so.
+    Gone(usize),
+}
+
+impl Row {
+    /// What is selected by it.
+    pub fn id<'a>(self, facts: &Facts<'a>) -> Option<&'a Id> {
+        match self {
+            Self::Entry(ix, _) => facts.edition.roadmap.get(ix).map(|entry| entry.item().id()),
+            Self::Gone(change) => facts.since.get(change).map(|change| &change.id),
+            Self::Heading(_) => None,
+        }
+    }
+
+    /// The entry on it.
+    pub fn entry(self) -> Option<EntryIx> {
+        match self {
+            Self::Entry(ix, _) => Some(ix),
+            _ => None,
+        }
+    }
+}
+
+/// A column of a list: its heading, and what it says of an entry. Sorting, tables and pictures are made from it.
+pub struct Column {
+    /// Its name, as it is typed.
+    pub key: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// How wide it is.
+    pub width: Width,
+    /// The width of the list from which it is shown.
+    pub from: u16,
+    /// What it says of an entry.
+    pub cell: fn(&Facts<'_>, EntryIx, Entry<'_>) -> Cell,
+}
+
+/// What a place on the screen stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touch {
+    /// An entry.
+    Entry(Id),
+    /// A column, by its number: sort by it.
+    Column(usize),
+    /// A day on the axis.
+    Day(Day),
+}
+
+/// All that a pane is given to paint with.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// What is so.
+    pub facts: Facts<'a>,
+    /// Where the reader stands.
+    pub place: &'a Place,
+    /// What can be selected, in order.
+    pub rows: &'a [Row],
+    /// Which of them is.
+    pub at: Option<usize>,
+    /// Where to paint.
+    pub area: Rect,
+    /// Whether the keys go here.
+    pub active: bool,
+    /// What the last reload changed.
+    pub fresh: &'a HashSet<Id>,
+}
+
+/// A question to an edition.
+pub trait Pane: Sync {
+    /// Its name.
+    fn name(&self) -> PaneName;
+    /// Its name on the screen.
+    fn title(&self) -> &'static str;
+    /// What it answers.
+    fn about(&self) -> &'static str;
+    /// What would fill it: the TOML to write.
+    fn empty(&self) -> &'static str;
+    /// The kinds of entries that are at home here.
+    fn kinds(&self) -> &'static [Kind] {
+        &[]
+    }
+    /// How it wants its space shared.
+    fn arrangement(&self) -> Arrangement {
+        Arrangement::ListAndDetail
+    }
+    /// The columns of its list.
+    fn columns(&self) -> &'static [Column];
+    /// Whether its rows can be brought into another order.
+    fn sorts(&self) -> bool {
+        true
+    }
+    /// The time axis of a pane that has one, in the area of its list: left and right move through it.
+    fn axis(&self, _place: &Place, _today: Day, _area: Rect) -> Option<Axis> {
+        None
+    }
+    /// What can be selected, in its own order, before filter and sort.
+    fn rows(&self, facts: &Facts<'_>) -> Vec<Row>;
+    /// How many rows stand in an area at once.
+    fn page(&self, area: Rect) -> usize {
+        usize::from(area.height.saturating_sub(1)).max(1)
+    }
+    /// Paints.
+    fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
+        paint_rows(self.columns(), scene, canvas);
+    }
+}
+
+impl std::fmt::Debug for dyn Pane {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name().word())
+    }
+}

@@ -1,0 +1,329 @@
+use crate::edition::Facts;
+use crate::look::{Cell, Glyph, Sheet, SheetItem, Tone};
+use crate::model::{Basis, Datum, Day, Entry, EntryIx, Kind, RiskStatus, Status, Visibility, When};
+use crate::plan::{Coverage, Health, covered_by};
+
+/// Fields whose text is the body of a sheet rather than a line in it.
+const BODY: &[&str] = &["summary", "text"];
+/// Fields that are told in the line under the title.
+const BADGES: &[&str] = &["id", "name", "title", "status", "kind", "basis", "visibility"];
+/// References from one field are listed up to this many.
+const MOST: usize = 40;
+
+/// What a reference means, seen from the other end: the field, the kind it comes from, the words.
+const BACK: &[(&str, Option<Kind>, &str)] = &[
+    ("affects", None, "threatened by"),
+    ("depends_on", None, "needed by"),
+    ("project", None, "milestones"),
+    ("builds_on", None, "base of"),
+    ("runs_on", None, "runs here"),
+    ("enables", None, "enabled by"),
+    ("owner", None, "answers for"),
+    ("capabilities", Some(Kind::Member), "covered by"),
+    ("capabilities", None, "part of it"),
+    ("members", None, "takes part in"),
+    ("relates", None, "see also"),
+    ("sources", None, "source of"),
+    ("focus", None, "shown in"),
+];
+
+/// The sheet of any entry, made from its record: every field, both ways of its references, its sources.
+pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
+    let Some(entry) = facts.edition.roadmap.get(ix) else {
+        return Sheet::default();
+    };
+    let mut sheet = Sheet {
+        title: entry.name().to_owned(),
+        badges: badges(facts, ix, entry),
+        items: Vec::new(),
+    };
+    let mut sources = Vec::new();
+    let mut body = Vec::new();
+    let mut fields = Vec::new();
+    entry.data(&mut |field, datum| match datum {
+        _ if BADGES.contains(&field.key) => {}
+        Datum::Absent => {}
+        Datum::Text(text) if BODY.contains(&field.key) => body.push(SheetItem::Text(text, Tone::Plain)),
+        Datum::Links(ids) if field.key == "sources" => {
+            sources.extend(ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str())))
+        }
+        Datum::Links(ids) => {
+            let found = ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str()));
+            fields.extend(links(facts, &label(field.key), found));
+        }
+        Datum::Pairs(pairs) if field.key != "facts" => {
+            let text = pairs
+                .iter()
+                .map(|(label, value)| format!("{label} {value}"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            fields.push(SheetItem::Field(label(field.key), text, Tone::Plain));
+        }
+        Datum::Pairs(pairs) => fields.extend(
+            pairs
+                .into_iter()
+                .map(|(label, value)| SheetItem::Field(label, value, Tone::Strong)),
+        ),
+        other => fields.push(SheetItem::Field(label(field.key), other.words(), Tone::Plain)),
+    });
+    sheet.items.extend(body);
+    if !sheet.items.is_empty() && !fields.is_empty() {
+        sheet.items.push(SheetItem::Gap);
+    }
+    sheet.items.extend(fields);
+    if let Entry::Capability(_) = entry
+        && covered_by(&facts.edition.roadmap, &facts.edition.links, ix)
+            .next()
+            .is_none()
+    {
+        sheet.items.push(SheetItem::Field(
+            "covered by".to_owned(),
+            "no member is named for it".to_owned(),
+            Tone::Warn,
+        ));
+    }
+    let back = backlinks(facts, ix);
+    if !back.is_empty() {
+        sheet.items.push(SheetItem::Gap);
+        sheet.items.extend(back);
+    }
+    if !sources.is_empty() {
+        sheet.items.push(SheetItem::Gap);
+        sheet.items.extend(links(facts, "source", sources.into_iter()));
+    }
+    sheet
+}
+
+fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
+    let (roadmap, all) = (&facts.edition.roadmap, &facts.edition.links);
+    let mut told = vec![false; all.to(ix).len()];
+    let mut out = Vec::new();
+    for (field, from, words) in BACK {
+        let mut found = Vec::new();
+        for (edge, told) in all.to(ix).iter().zip(&mut told) {
+            let fits = from.is_none_or(|kind| roadmap.get(edge.entry).is_some_and(|entry| entry.kind() == kind));
+            if !*told && all.field(*edge) == *field && fits {
+                *told = true;
+                found.push(edge.entry);
+            }
+        }
+        out.extend(links(facts, words, found.into_iter()));
+    }
+    out
+}
+
+fn links(facts: &Facts<'_>, label: &str, to: impl Iterator<Item = EntryIx>) -> Vec<SheetItem> {
+    let mut out = Vec::new();
+    for (i, to) in to.enumerate() {
+        if i == MOST {
+            out.push(SheetItem::Field(
+                String::new(),
+                "… and more; filter the list to see them".to_owned(),
+                Tone::Dim,
+            ));
+            break;
+        }
+        let Some(entry) = facts.edition.roadmap.get(to) else {
+            continue;
+        };
+        let (aside, tone) = aside(facts, to, entry);
+        let label = if i == 0 { label.to_owned() } else { String::new() };
+        out.push(SheetItem::Link {
+            label,
+            to,
+            name: entry.name().to_owned(),
+            aside,
+            tone,
+        });
+    }
+    out
+}
+
+/// A word about an entry where it is named by another.
+fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> (String, Tone) {
+    match entry {
+        Entry::Milestone(milestone) => {
+            let (words, tone) = standing(facts, ix);
+            match milestone.shown_date() {
+                Some(date) => (format!("{date} {words}"), tone),
+                None => (words, tone),
+            }
+        }
+        Entry::Announcement(announcement) => (
+            announcement
+                .available
+                .map_or_else(String::new, |at| format!("from {at}")),
+            Tone::Dim,
+        ),
+        Entry::Project(project) => (project.status.word().to_owned(), Tone::Dim),
+        Entry::Risk(risk) => (risk.status.word().to_owned(), Tone::Dim),
+        Entry::Source(source) => (source.published.map(|at| at.to_string()).unwrap_or_default(), Tone::Dim),
+        _ => (String::new(), Tone::Dim),
+    }
+}
+
+fn badges(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Vec<(String, Tone)> {
+    let mut out = vec![
+        (entry.kind().word().to_owned(), Tone::Dim),
+        (entry.id().to_string(), Tone::Dim),
+    ];
+    match entry {
+        Entry::Milestone(milestone) => {
+            let (words, tone) = standing(facts, ix);
+            if words != milestone.status.word() {
+                out.push((milestone.status.word().to_owned(), Tone::Plain));
+            }
+            out.push((words, tone));
+        }
+        Entry::Project(project) => {
+            out.push((project.kind.word().to_owned(), Tone::Plain));
+            out.push((project.status.word().to_owned(), status_tone(project.status)));
+        }
+        Entry::Announcement(announcement) => out.push((announcement.kind.word().to_owned(), Tone::News)),
+        Entry::Risk(risk) => out.push((risk.status.word().to_owned(), risk_tone(risk.status))),
+        Entry::Capability(_) => {
+            let count = covered_by(&facts.edition.roadmap, &facts.edition.links, ix).count();
+            out.push((
+                Coverage::of(count).words().to_owned(),
+                coverage_tone(Coverage::of(count)),
+            ));
+        }
+        _ => {}
+    }
+    if entry.common().basis == Some(Basis::Assumption) {
+        out.push(("assumed".to_owned(), Tone::Warn));
+    }
+    if entry.common().visibility == Some(Visibility::Members) {
+        out.push(("members only".to_owned(), Tone::Warn));
+    }
+    out
+}
+
+/// How a milestone stands, in words: its health, and by how many days it is overdue.
+pub fn standing(facts: &Facts<'_>, ix: EntryIx) -> (String, Tone) {
+    let Some(health) = facts.edition.judged.of(ix) else {
+        return (String::new(), Tone::Dim);
+    };
+    let date = facts.edition.roadmap.milestone(ix).and_then(|milestone| milestone.date);
+    match (health, date) {
+        (Health::Overdue, Some(date)) => (format!("overdue {}d", facts.edition.today.since(date.last)), Tone::Bad),
+        _ => (health.words().to_owned(), health_tone(health)),
+    }
+}
+
+/// The tone of a health.
+pub fn health_tone(health: Health) -> Tone {
+    match health {
+        Health::Done => Tone::Good,
+        Health::OnTrack => Tone::Plain,
+        Health::Cancelled | Health::Undated => Tone::Dim,
+        Health::AtRisk => Tone::Warn,
+        Health::OffTrack | Health::Overdue => Tone::Bad,
+    }
+}
+
+/// The tone of a status.
+pub fn status_tone(status: Status) -> Tone {
+    match status {
+        Status::Done => Tone::Good,
+        Status::InProgress => Tone::Accent,
+        Status::Blocked => Tone::Bad,
+        Status::Planned => Tone::Plain,
+        Status::Cancelled => Tone::Dim,
+    }
+}
+
+/// The sign of a status.
+pub fn status_sign(status: Status) -> &'static str {
+    match status {
+        Status::Done => Glyph::Done,
+        Status::InProgress => Glyph::Doing,
+        Status::Blocked => Glyph::Blocked,
+        Status::Planned => Glyph::Planned,
+        Status::Cancelled => Glyph::Cancelled,
+    }
+    .sign()
+}
+
+/// The tone of a risk's status.
+pub fn risk_tone(status: RiskStatus) -> Tone {
+    match status {
+        RiskStatus::Occurred => Tone::Bad,
+        RiskStatus::Open => Tone::Warn,
+        RiskStatus::Mitigating | RiskStatus::Accepted => Tone::Plain,
+        RiskStatus::Closed => Tone::Dim,
+    }
+}
+
+/// The tone of a coverage.
+pub fn coverage_tone(coverage: Coverage) -> Tone {
+    match coverage {
+        Coverage::Nobody => Tone::Bad,
+        Coverage::One => Tone::Warn,
+        Coverage::Several => Tone::Good,
+    }
+}
+
+/// A date in a cell: as it was written, sorted by its last day.
+pub fn date_cell(date: Option<When>) -> Cell {
+    date.map_or_else(
+        || Cell::text("").tone(Tone::Dim),
+        |date| Cell::number(date.to_string(), date.last.0.into()),
+    )
+}
+
+/// The name of an entry with the sign of its status, in a cell.
+pub fn named_cell(name: &str, status: Status) -> Cell {
+    let mut cell = Cell::text(format!("{} {name}", status_sign(status)));
+    cell.tone = if status == Status::Cancelled {
+        Tone::Dim
+    } else {
+        Tone::Plain
+    };
+    cell
+}
+
+/// The name of the entry that a field points at, in a cell.
+pub fn link_cell(facts: &Facts<'_>, ix: EntryIx, field: &'static str) -> Cell {
+    let name = facts
+        .edition
+        .links
+        .from_in(ix, field)
+        .next()
+        .and_then(|to| facts.edition.roadmap.get(to))
+        .map(|entry| entry.item().name().to_owned());
+    Cell::text(name.unwrap_or_default()).tone(Tone::Dim)
+}
+
+/// A number of things in a cell; nothing for none.
+pub fn count_cell(count: usize) -> Cell {
+    if count == 0 {
+        Cell::number("", 0)
+    } else {
+        Cell::number(count.to_string(), count as i64)
+    }
+}
+
+/// What comes first on a time axis, then what has no date, in the order of dependencies.
+pub fn in_time(facts: &Facts<'_>, ix: EntryIx) -> (Day, Day, u16, EntryIx) {
+    let never = Day(i32::MAX);
+    let date = facts.edition.roadmap.get(ix).and_then(Entry::shown_date);
+    let depth = if date.is_some() {
+        0
+    } else {
+        facts.edition.network.depth(ix)
+    };
+    (
+        date.map_or(never, |date| date.last),
+        date.map_or(never, |date| date.first),
+        depth,
+        ix,
+    )
+}
+
+fn label(key: &str) -> String {
+    match key {
+        "lead_role" => "role".to_owned(),
+        key => key.replace('_', " "),
+    }
+}

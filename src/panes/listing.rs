@@ -1,0 +1,218 @@
+use super::{Column, Place, Row, Scene, Touch};
+use crate::ask::Query;
+use crate::edition::Facts;
+use crate::look::{Canvas, Cell, Glyph, Order, Tone, column_widths, row, window};
+use crate::model::Id;
+use ratatui::layout::Rect;
+
+/// What a reader can select at a place, in order.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// How many entries there are without the filter.
+    pub of: usize,
+    /// How many entries are in sight of the filter.
+    pub count: usize,
+}
+
+impl Listing {
+    /// The rows of the place's pane, filtered and sorted.
+    pub fn new(facts: &Facts<'_>, place: &Place) -> Self {
+        let pane = place.pane();
+        let mut rows = pane.rows(facts);
+        let selectable = |rows: &[Row]| rows.iter().filter(|row| !matches!(row, Row::Heading(_))).count();
+        let of = selectable(&rows);
+        let mut query = Query::new(&place.filter);
+        if !query.is_empty() {
+            rows.retain(|row| match row {
+                Row::Entry(ix, _) => facts
+                    .edition
+                    .roadmap
+                    .get(*ix)
+                    .is_some_and(|entry| query.matches(facts, *ix, entry)),
+                Row::Heading(_) => true,
+                Row::Gone(_) => false,
+            });
+            drop_empty_headings(&mut rows);
+        }
+        let column = place
+            .sort
+            .column
+            .and_then(|key| pane.columns().iter().find(|column| column.key == key));
+        if let Some(column) = column.filter(|_| pane.sorts()) {
+            rows = sorted(facts, column, rows, place.sort.reversed);
+        } else if place.sort.reversed && pane.sorts() {
+            rows.retain(|row| !matches!(row, Row::Heading(_)));
+            rows.reverse();
+        }
+        let count = selectable(&rows);
+        Self { rows, of, count }
+    }
+
+    /// The row on which an entry stands.
+    pub fn position(&self, facts: &Facts<'_>, id: &Id) -> Option<usize> {
+        let ix = facts.edition.roadmap.find(id.as_str());
+        self.rows.iter().position(|row| match row {
+            Row::Entry(entry, _) => Some(*entry) == ix,
+            Row::Gone(_) => row.id(facts) == Some(id),
+            Row::Heading(_) => false,
+        })
+    }
+
+    /// The nearest row that can be selected, from `at` on and then before it.
+    pub fn selectable(&self, at: usize, back: bool) -> Option<usize> {
+        let ok = |i: &usize| !matches!(self.rows[*i], Row::Heading(_));
+        let len = self.rows.len();
+        let at = at.min(len.checked_sub(1)?);
+        if back {
+            (0..=at).rev().find(ok).or_else(|| (at..len).find(ok))
+        } else {
+            (at..len).find(ok).or_else(|| (0..at).rev().find(ok))
+        }
+    }
+}
+
+fn drop_empty_headings(rows: &mut Vec<Row>) {
+    let kept: Vec<Row> = rows
+        .iter()
+        .enumerate()
+        .filter(|(i, row)| !matches!(row, Row::Heading(_)) || !matches!(rows.get(i + 1), None | Some(Row::Heading(_))))
+        .map(|(_, row)| *row)
+        .collect();
+    *rows = kept;
+}
+
+/// Sorted by a column: headings and indentation have no meaning any more.
+fn sorted(facts: &Facts<'_>, column: &Column, rows: Vec<Row>, reversed: bool) -> Vec<Row> {
+    let mut keyed: Vec<(Order, String, Row)> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let ix = row.entry()?;
+            let entry = facts.edition.roadmap.get(ix)?;
+            let cell = (column.cell)(facts, ix, entry);
+            Some((cell.order, cell.text.to_lowercase(), Row::Entry(ix, 0)))
+        })
+        .collect();
+    keyed.sort_by(|a, b| {
+        let nothing = (a.0 == Order::Nothing).cmp(&(b.0 == Order::Nothing));
+        let order = (&a.0, &a.1).cmp(&(&b.0, &b.1));
+        nothing.then(if reversed { order.reverse() } else { order })
+    });
+    keyed.into_iter().map(|(_, _, row)| row).collect()
+}
+
+/// Paints rows as a table with a heading: only those in sight are asked for their cells.
+pub fn paint_rows(columns: &[Column], scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
+    let area = scene.area;
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(3),
+        ..area
+    };
+    let widths = column_widths(columns.iter().map(|column| (column.width, column.from)), inner.width);
+    let mut x = inner.x;
+    for (i, (column, wide)) in columns
+        .iter()
+        .zip(&widths)
+        .enumerate()
+        .filter(|(_, (_, wide))| **wide > 0)
+    {
+        let here = Rect {
+            x,
+            width: *wide,
+            height: 1,
+            ..inner
+        }
+        .intersection(inner);
+        let mark = match (scene.place.sort.column == Some(column.key), scene.place.sort.reversed) {
+            (true, false) => format!(" {}", Glyph::Up.sign()),
+            (true, true) => format!(" {}", Glyph::Down.sign()),
+            _ => String::new(),
+        };
+        canvas.put(here, &format!("{}{mark}", column.title), Tone::Dim);
+        canvas.hit(here, Touch::Column(i));
+        x += wide + 1;
+    }
+    let body = Rect {
+        y: area.y + 1.min(area.height),
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let height = usize::from(body.height);
+    let top = window(scene.at.unwrap_or(0), scene.place.top, scene.rows.len(), height);
+    for (i, line) in scene.rows.iter().enumerate().skip(top).take(height) {
+        let here = row(body, (i - top) as u16);
+        paint_row(columns, &widths, scene, *line, i, here, canvas);
+    }
+}
+
+fn paint_row(
+    columns: &[Column],
+    widths: &[u16],
+    scene: &Scene<'_>,
+    line: Row,
+    i: usize,
+    here: Rect,
+    canvas: &mut Canvas<'_, Touch>,
+) {
+    let inner = Rect {
+        x: here.x + 2.min(here.width),
+        width: here.width.saturating_sub(3),
+        ..here
+    };
+    let facts = &scene.facts;
+    match line {
+        Row::Heading(text) => {
+            canvas.put(inner, text, Tone::Heading);
+        }
+        Row::Gone(change) => {
+            if let Some(change) = facts.since.get(change) {
+                canvas.put(inner, &format!("{} {}", change.name, change.words()), Tone::Dim);
+            }
+        }
+        Row::Entry(ix, depth) => {
+            let Some(entry) = facts.edition.roadmap.get(ix) else {
+                return;
+            };
+            let fresh = scene.fresh.contains(entry.id());
+            let mut x = inner.x;
+            for (n, (column, wide)) in columns
+                .iter()
+                .zip(widths)
+                .enumerate()
+                .filter(|(_, (_, wide))| **wide > 0)
+            {
+                let indent = if n == 0 { u16::from(depth) * 2 } else { 0 };
+                let cell: Cell = (column.cell)(facts, ix, entry);
+                let place = Rect {
+                    x: x + indent,
+                    width: wide.saturating_sub(indent),
+                    ..inner
+                }
+                .intersection(inner);
+                canvas.put(place, &cell.text, if fresh && n == 0 { Tone::Fresh } else { cell.tone });
+                x += wide + 1;
+            }
+        }
+    }
+    mark(scene, i, here, canvas);
+    if let Some(id) = line.id(facts) {
+        canvas.hit(here, Touch::Entry(id.clone()));
+    }
+}
+
+/// Marks a row if it is the selected one: a sign and reverse video where the keys go.
+pub fn mark(scene: &Scene<'_>, i: usize, here: Rect, canvas: &mut Canvas<'_, Touch>) {
+    if scene.at == Some(i) {
+        canvas.tint(here, canvas.look.cursor(scene.active));
+        canvas.put(
+            Rect {
+                width: here.width.min(1),
+                ..here
+            },
+            Glyph::Mark.sign(),
+            Tone::Accent,
+        );
+    }
+}

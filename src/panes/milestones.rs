@@ -1,0 +1,78 @@
+use super::entry::{date_cell, in_time, link_cell, named_cell, standing};
+use super::{Column, Pane, Row};
+use crate::edition::Facts;
+use crate::look::{Cell, Width};
+use crate::model::{Entry, Kind, PaneName};
+
+/// What is to be reached, in the order of time.
+#[derive(Debug)]
+pub struct Milestones;
+
+impl Pane for Milestones {
+    fn name(&self) -> PaneName {
+        PaneName::Milestones
+    }
+    fn title(&self) -> &'static str {
+        "Milestones"
+    }
+    fn about(&self) -> &'static str {
+        "what is to be reached, by when, and how it stands"
+    }
+    fn empty(&self) -> &'static str {
+        "[[milestone]]\nid = \"first-release\"\nname = \"First release\"\nstatus = \"planned\"\ndate = \"2027-Q1\""
+    }
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Milestone]
+    }
+    fn columns(&self) -> &'static [Column] {
+        &[
+            Column {
+                key: "name",
+                title: "Milestone",
+                width: Width::Share(3),
+                from: 0,
+                cell: |_, _, entry| match entry {
+                    Entry::Milestone(milestone) => named_cell(&milestone.name, milestone.status),
+                    _ => Cell::text(""),
+                },
+            },
+            Column {
+                key: "date",
+                title: "Date",
+                width: Width::Cells(10),
+                from: 0,
+                cell: |_, _, entry| date_cell(entry.shown_date()),
+            },
+            Column {
+                key: "health",
+                title: "Health",
+                width: Width::Cells(13),
+                from: 50,
+                cell: |facts, ix, _| {
+                    let (words, tone) = standing(facts, ix);
+                    let order = facts.edition.judged.of(ix).map_or(0, |health| -(health as i64));
+                    Cell::number(words, order).tone(tone)
+                },
+            },
+            Column {
+                key: "project",
+                title: "Project",
+                width: Width::Share(2),
+                from: 76,
+                cell: |facts, ix, _| link_cell(facts, ix, "project"),
+            },
+            Column {
+                key: "owner",
+                title: "Owner",
+                width: Width::Share(1),
+                from: 100,
+                cell: |facts, ix, _| link_cell(facts, ix, "owner"),
+            },
+        ]
+    }
+    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+        let mut rows: Vec<_> = facts.edition.roadmap.of_kind(Kind::Milestone).collect();
+        rows.sort_by_cached_key(|ix| in_time(facts, *ix));
+        rows.into_iter().map(|ix| Row::Entry(ix, 0)).collect()
+    }
+}

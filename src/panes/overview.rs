@@ -1,0 +1,301 @@
+use super::entry::{coverage_tone, in_time, standing, status_sign, status_tone};
+use super::listing::mark;
+use super::{Column, Pane, Row, Scene, Touch};
+use crate::edition::Facts;
+use crate::look::{Arrangement, Canvas, Cell, Glyph, Tone, Width, row, window};
+use crate::model::{Entry, EntryIx, Kind, PaneName, Status};
+use crate::plan::{Coverage, Health, covered_by};
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// What the coalition is, where it stands, what comes next, what is wrong: a screen to open a meeting with.
+#[derive(Debug)]
+pub struct Overview;
+
+const WRONG: &str = "What is wrong";
+const NEXT: &str = "What comes next";
+const AREAS: &str = "Who covers what";
+const NEWS: &str = "Newest announcements";
+const NOTES: &str = "What it means";
+const SOURCES: &str = "Sources";
+/// Sections of the right column.
+const RIGHT: &[&str] = &[AREAS, NEWS, SOURCES];
+/// How many entries a section shows at most.
+const MOST: usize = 7;
+
+impl Pane for Overview {
+    fn name(&self) -> PaneName {
+        PaneName::Overview
+    }
+    fn title(&self) -> &'static str {
+        "Overview"
+    }
+    fn about(&self) -> &'static str {
+        "what the coalition is, where it stands, what comes next and what is wrong"
+    }
+    fn empty(&self) -> &'static str {
+        "[roadmap]\ntitle = \"Our roadmap\"\nsummary = \"What we want to reach together.\""
+    }
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Note, Kind::Source]
+    }
+    fn arrangement(&self) -> Arrangement {
+        Arrangement::Whole
+    }
+    fn columns(&self) -> &'static [Column] {
+        &[Column {
+            key: "name",
+            title: "Entry",
+            width: Width::Share(1),
+            from: 0,
+            cell: |_, _, entry| Cell::text(entry.name().to_owned()),
+        }]
+    }
+    fn sorts(&self) -> bool {
+        false
+    }
+    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+        let edition = facts.edition;
+        let roadmap = &edition.roadmap;
+        let mut rows = Vec::new();
+        let mut section = |title: &'static str, entries: Vec<EntryIx>| {
+            if !entries.is_empty() {
+                rows.push(Row::Heading(title));
+                rows.extend(entries.into_iter().map(|ix| Row::Entry(ix, 0)));
+            }
+        };
+        let mut wrong: Vec<_> = roadmap
+            .of_kind(Kind::Milestone)
+            .filter(|ix| edition.judged.of(*ix).is_some_and(Health::is_trouble))
+            .collect();
+        wrong.sort_by_cached_key(|ix| (std::cmp::Reverse(edition.judged.of(*ix)), in_time(facts, *ix)));
+        wrong.truncate(MOST);
+        let mut next: Vec<_> = roadmap
+            .of_kind(Kind::Milestone)
+            .filter(|ix| !wrong.contains(ix) && roadmap.milestone(*ix).is_some_and(|milestone| !milestone.is_settled()))
+            .collect();
+        next.sort_by_cached_key(|ix| in_time(facts, *ix));
+        next.truncate(MOST);
+        section(NEXT, next);
+        section(WRONG, wrong);
+        section(NOTES, roadmap.of_kind(Kind::Note).collect());
+        let areas: Vec<_> = roadmap.of_kind(Kind::Capability).take(MOST).collect();
+        section(AREAS, areas);
+        let mut news: Vec<_> = roadmap
+            .of_kind(Kind::Announcement)
+            .filter(|ix| {
+                roadmap
+                    .get(*ix)
+                    .and_then(Entry::shown_date)
+                    .is_some_and(|date| date.first <= edition.today)
+            })
+            .collect();
+        news.sort_by_cached_key(|ix| std::cmp::Reverse(in_time(facts, *ix)));
+        news.truncate(MOST);
+        section(NEWS, news);
+        section(SOURCES, roadmap.of_kind(Kind::Source).collect());
+        rows
+    }
+    fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
+        let area = Rect {
+            x: scene.area.x + 1,
+            width: scene.area.width.saturating_sub(2),
+            ..scene.area
+        };
+        let head = opening(scene, area, canvas);
+        let body = Rect {
+            y: area.y + head,
+            height: area.height.saturating_sub(head),
+            ..area
+        };
+        let right_from = scene
+            .rows
+            .iter()
+            .position(|row| matches!(row, Row::Heading(title) if RIGHT.contains(title)))
+            .unwrap_or(scene.rows.len());
+        if area.width < 72 {
+            return column(scene, 0, scene.rows.len(), body, canvas);
+        }
+        let [left, _, right] =
+            Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(body);
+        column(scene, 0, right_from, left, canvas);
+        column(scene, right_from, scene.rows.len(), right, canvas);
+    }
+}
+
+/// The summary, the counts and the bar of milestones; gives the lines it took.
+fn opening(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16 {
+    let edition = scene.facts.edition;
+    let roadmap = &edition.roadmap;
+    let mut y = u16::from(area.height > 24);
+    if let Some(summary) = roadmap.about.as_ref().and_then(|about| about.summary.as_deref()) {
+        let most = if area.height < 30 { 2 } else { 4 };
+        let lines = textwrap::wrap(summary, usize::from(area.width.min(110)));
+        for (i, line) in lines.iter().take(most).enumerate() {
+            let cut = lines.len() > most && i + 1 == most;
+            canvas.put(
+                row(area, y),
+                &if cut {
+                    format!("{line} {}", Glyph::More.sign())
+                } else {
+                    line.to_string()
+                },
+                Tone::Plain,
+            );
+            y += 1;
+        }
+        y += 1;
+    }
+    let kinds = [
+        Kind::Member,
+        Kind::Project,
+        Kind::Milestone,
+        Kind::Announcement,
+        Kind::Risk,
+    ];
+    let mut pieces: Vec<(String, Tone)> = Vec::new();
+    for kind in kinds {
+        let count = roadmap.count(kind);
+        pieces.push((count.to_string(), Tone::Strong));
+        pieces.push((
+            format!(" {}   ", if count == 1 { kind.word() } else { kind.plural() }),
+            Tone::Dim,
+        ));
+    }
+    canvas.pieces(row(area, y), pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
+    y += 1;
+    y += progress(scene, row(area, y), canvas);
+    y + 1
+}
+
+/// One bar for all milestones: reached, under way, to come, and how many are in trouble.
+fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16 {
+    let edition = scene.facts.edition;
+    let milestones = &edition.roadmap.milestones;
+    if milestones.is_empty() {
+        return 0;
+    }
+    let judged = &edition.judged;
+    let done = judged.count(Health::Done);
+    let given_up = judged.count(Health::Cancelled);
+    let overdue = judged.count(Health::Overdue);
+    let trouble = judged.count(Health::AtRisk) + judged.count(Health::OffTrack);
+    let open = milestones.len() - done - given_up;
+    let bar = u16::min(28, area.width / 3);
+    let full = (usize::from(bar) * done).div_ceil(milestones.len().max(1)) as u16;
+    let mut pieces = vec![
+        (Glyph::Bar.sign().repeat(full.into()), Tone::Good),
+        (Glyph::Wide.sign().repeat((bar - full).into()), Tone::Dim),
+        (format!(" {done} reached"), Tone::Good),
+        (format!(", {open} to come"), Tone::Plain),
+    ];
+    if overdue > 0 {
+        pieces.push((format!(", {overdue} overdue"), Tone::Bad));
+    }
+    if trouble > 0 {
+        pieces.push((format!(", {trouble} at risk"), Tone::Warn));
+    }
+    let errors = edition.problems.len();
+    if errors > 0 {
+        pieces.push((format!(", {errors} in the file to look at (g e)"), Tone::Dim));
+    }
+    canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
+    1
+}
+
+/// The rows from one to another, under each other, moved so that the selected one is in sight.
+fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Canvas<'_, Touch>) {
+    // A blank line stands before each heading but the first.
+    let mut lines: Vec<Option<usize>> = Vec::new();
+    let mut focus = 0;
+    for i in from..to {
+        if matches!(scene.rows[i], Row::Heading(_)) && !lines.is_empty() {
+            lines.push(None);
+        }
+        if scene.at == Some(i) {
+            focus = lines.len();
+        }
+        lines.push(Some(i));
+    }
+    let height = usize::from(area.height);
+    let top = window(focus, 0, lines.len(), height);
+    for (y, line) in lines.iter().skip(top).take(height).enumerate() {
+        let here = row(area, y as u16);
+        match line.map(|i| (i, scene.rows[i])) {
+            Some((_, Row::Heading(title))) => {
+                canvas.put(here, title, Tone::Heading);
+            }
+            Some((i, Row::Entry(ix, _))) => entry(scene, i, ix, here, canvas),
+            _ => {}
+        }
+    }
+    if lines.len() > top + height && height > 1 {
+        canvas.put_right(row(area, area.height - 1), Glyph::Down.sign(), Tone::Dim);
+    }
+}
+
+fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let facts = &scene.facts;
+    let Some(entry) = facts.edition.roadmap.get(ix) else {
+        return;
+    };
+    let inner = Rect {
+        x: here.x + 2.min(here.width),
+        width: here.width.saturating_sub(2),
+        ..here
+    };
+    let tone = if scene.fresh.contains(entry.id()) {
+        Tone::Fresh
+    } else {
+        Tone::Plain
+    };
+    let (aside, aside_tone) = match entry {
+        Entry::Milestone(milestone) if milestone.status == Status::InProgress && milestone.date.is_none() => {
+            ("under way".to_owned(), status_tone(milestone.status))
+        }
+        Entry::Milestone(_) => standing(facts, ix),
+        Entry::Announcement(announcement) => (announcement.kind.word().to_owned(), Tone::News),
+        Entry::Capability(_) => {
+            let count = covered_by(&facts.edition.roadmap, &facts.edition.links, ix).count();
+            let coverage = Coverage::of(count);
+            let words = if count == 0 {
+                coverage.words().to_owned()
+            } else {
+                format!("{} {count}", Glyph::Full.sign().repeat(count.min(8)))
+            };
+            (words, coverage_tone(coverage))
+        }
+        Entry::Note(note) => (note.audience.clone().unwrap_or_default(), Tone::Dim),
+        Entry::Source(source) => (source.published.map(|at| at.to_string()).unwrap_or_default(), Tone::Dim),
+        _ => (String::new(), Tone::Dim),
+    };
+    let end = canvas.put_right(
+        Rect {
+            width: inner.width.min(26),
+            x: inner.right().saturating_sub(inner.width.min(26)),
+            ..inner
+        },
+        &aside,
+        aside_tone,
+    );
+    let room = Rect {
+        width: end.saturating_sub(inner.x + 1),
+        ..inner
+    };
+    let text = match entry {
+        Entry::Milestone(milestone) => format!(
+            "{:<10} {} {}",
+            entry.shown_date().map(|date| date.to_string()).unwrap_or_default(),
+            status_sign(milestone.status),
+            entry.name()
+        ),
+        Entry::Announcement(_) => format!(
+            "{:<10} {}",
+            entry.shown_date().map(|date| date.to_string()).unwrap_or_default(),
+            entry.name()
+        ),
+        _ => entry.name().to_owned(),
+    };
+    canvas.put(room, &text, tone);
+    mark(scene, i, here, canvas);
+    canvas.hit(here, Touch::Entry(entry.id().clone()));
+}

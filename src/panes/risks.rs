@@ -1,0 +1,240 @@
+use super::entry::risk_tone;
+use super::{Column, Pane, Row, Scene, Touch, paint_rows};
+use crate::edition::Facts;
+use crate::look::{Canvas, Cell, Glyph, Tone, Width, row};
+use crate::model::{Entry, EntryIx, Kind, PaneName, Risk, RiskStatus};
+use ratatui::layout::Rect;
+
+/// What could go wrong: a map of likelihood by impact, and the register. What nobody scored is listed, never placed.
+#[derive(Debug)]
+pub struct Risks;
+
+const SCORED: &str = "Scored";
+const NOT_SCORED: &str = "Not scored by anyone";
+/// Lines of the map with its heading and its foot.
+const MAP: u16 = 8;
+
+impl Pane for Risks {
+    fn name(&self) -> PaneName {
+        PaneName::Risks
+    }
+    fn title(&self) -> &'static str {
+        "Risks"
+    }
+    fn about(&self) -> &'static str {
+        "what could go wrong, how likely, how bad, and what it threatens"
+    }
+    fn empty(&self) -> &'static str {
+        "[[risk]]\nid = \"key-person\"\nname = \"The only expert leaves\"\ncategory = \"people\"\nstatus = \"open\"\nlikelihood = 2\nimpact = 4\naffects = [\"base-model\"]"
+    }
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Risk]
+    }
+    fn columns(&self) -> &'static [Column] {
+        &[
+            Column {
+                key: "name",
+                title: "Risk",
+                width: Width::Share(3),
+                from: 0,
+                cell: |_, _, entry| Cell::text(entry.name().to_owned()),
+            },
+            Column {
+                key: "score",
+                title: "LxI",
+                width: Width::Cells(5),
+                from: 30,
+                cell: |_, _, entry| match risk(entry).and_then(place) {
+                    Some((likelihood, impact)) => Cell::number(
+                        format!("{likelihood} x {impact}"),
+                        i64::from(likelihood) * i64::from(impact) * 10 + i64::from(impact),
+                    ),
+                    None => Cell::text(Glyph::Empty.sign()).tone(Tone::Dim),
+                },
+            },
+            Column {
+                key: "status",
+                title: "Status",
+                width: Width::Cells(10),
+                from: 44,
+                cell: |_, _, entry| match entry {
+                    Entry::Risk(risk) => Cell::text(risk.status.word()).tone(risk_tone(risk.status)),
+                    _ => Cell::text(""),
+                },
+            },
+            Column {
+                key: "category",
+                title: "Category",
+                width: Width::Share(1),
+                from: 62,
+                cell: |_, _, entry| match entry {
+                    Entry::Risk(risk) => Cell::text(risk.category.clone()).tone(Tone::Dim),
+                    _ => Cell::text(""),
+                },
+            },
+            Column {
+                key: "threatens",
+                title: "Threatens",
+                width: Width::Cells(9),
+                from: 36,
+                cell: |_, _, entry| match entry {
+                    Entry::Risk(risk) => Cell::number(risk.affects.len().to_string(), risk.affects.len() as i64),
+                    _ => Cell::text(""),
+                },
+            },
+        ]
+    }
+    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+        let of = |ix: EntryIx| facts.edition.roadmap.get(ix).and_then(risk);
+        let (mut scored, open): (Vec<EntryIx>, Vec<EntryIx>) = facts
+            .edition
+            .roadmap
+            .of_kind(Kind::Risk)
+            .partition(|ix| of(*ix).and_then(place).is_some());
+        scored.sort_by_cached_key(|ix| {
+            let (likelihood, impact) = of(*ix).and_then(place).unwrap_or_default();
+            std::cmp::Reverse((likelihood * impact, impact))
+        });
+        let mut rows = Vec::with_capacity(scored.len() + open.len() + 2);
+        for (title, risks) in [(SCORED, scored), (NOT_SCORED, open)] {
+            if !risks.is_empty() {
+                rows.push(Row::Heading(title));
+                rows.extend(risks.into_iter().map(|ix| Row::Entry(ix, 0)));
+            }
+        }
+        rows
+    }
+    fn page(&self, area: Rect) -> usize {
+        usize::from(register(area).height.saturating_sub(1)).max(1)
+    }
+    fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
+        let register = register(scene.area);
+        if register.y > scene.area.y {
+            map(
+                scene,
+                Rect {
+                    height: MAP,
+                    ..scene.area
+                },
+                canvas,
+            );
+        }
+        paint_rows(
+            self.columns(),
+            &Scene {
+                area: register,
+                ..*scene
+            },
+            canvas,
+        );
+    }
+}
+
+/// The register stands below the map where there is room for both.
+fn register(area: Rect) -> Rect {
+    let map = if area.height >= MAP + 7 { MAP + 1 } else { 0 };
+    Rect {
+        y: area.y + map,
+        height: area.height - map,
+        ..area
+    }
+}
+
+fn risk(entry: Entry<'_>) -> Option<&Risk> {
+    match entry {
+        Entry::Risk(risk) => Some(risk),
+        _ => None,
+    }
+}
+
+/// Likelihood and impact, each 1 to 5, if somebody gave both.
+fn place(risk: &Risk) -> Option<(u8, u8)> {
+    Some((risk.likelihood?.level(), risk.impact?.0 as u8))
+}
+
+/// Five by five: how many open risks stand where. The selected one is marked.
+fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let mut counts = [[0_u32; 5]; 5];
+    let risks = &scene.facts.edition.roadmap.risks;
+    let mut unscored = 0;
+    for risk in risks.iter().filter(|risk| risk.status != RiskStatus::Closed) {
+        match place(risk) {
+            Some((likelihood, impact)) => counts[usize::from(likelihood) - 1][usize::from(impact) - 1] += 1,
+            None => unscored += 1,
+        }
+    }
+    let selected = scene
+        .at
+        .and_then(|i| scene.rows.get(i))
+        .and_then(|row| row.entry())
+        .and_then(|ix| scene.facts.edition.roadmap.get(ix))
+        .and_then(risk)
+        .and_then(place);
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(3),
+        ..area
+    };
+    canvas.put(row(inner, 0), "likelihood", Tone::Dim);
+    for level in 1..=5_u8 {
+        let line = row(inner, u16::from(6 - level));
+        canvas.put(line, &format!("{level:>10} {}", Glyph::Rule.sign()), Tone::Dim);
+        for impact in 1..=5_u8 {
+            let cell = Rect {
+                x: line.x + 12 + u16::from(impact - 1) * 5,
+                width: 5,
+                ..line
+            }
+            .intersection(line);
+            let count = counts[usize::from(level) - 1][usize::from(impact) - 1];
+            let tone = match level * impact {
+                15.. => Tone::Bad,
+                8..=14 => Tone::Warn,
+                _ => Tone::Good,
+            };
+            let text = if count == 0 {
+                format!("  {}  ", Glyph::Empty.sign())
+            } else {
+                format!("{count:>3}  ")
+            };
+            canvas.put(cell, &text, if count == 0 { Tone::Rule } else { tone });
+            if selected == Some((level, impact)) {
+                canvas.tint(cell, canvas.look.cursor(true));
+            }
+        }
+    }
+    canvas.put(
+        row(inner, 6),
+        &format!("{:>10} {}", "", Glyph::Line.sign().repeat(26)),
+        Tone::Dim,
+    );
+    canvas.put(
+        row(inner, 7),
+        &format!("{:>10}     1    2    3    4    5  impact", ""),
+        Tone::Dim,
+    );
+    if unscored > 0 && inner.width > 60 {
+        let aside = Rect {
+            x: inner.x + 42,
+            width: inner.width - 42,
+            ..row(inner, 2)
+        };
+        canvas.put(aside, &format!("{unscored} not scored:"), Tone::Warn);
+        canvas.put(
+            Rect {
+                y: aside.y + 1,
+                ..aside
+            },
+            "listed below,",
+            Tone::Dim,
+        );
+        canvas.put(
+            Rect {
+                y: aside.y + 2,
+                ..aside
+            },
+            "not placed",
+            Tone::Dim,
+        );
+    }
+}

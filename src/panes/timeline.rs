@@ -1,0 +1,480 @@
+use super::entry::{in_time, named_cell, status_tone};
+use super::listing::mark;
+use super::{Column, Pane, Place, Row, Scene, Touch};
+use crate::edition::Facts;
+use crate::look::{Arrangement, Axis, Canvas, Cell, Glyph, Tone, Width, row, window};
+use crate::model::{Announcement, Day, Entry, EntryIx, Kind, Milestone, PaneName, Status};
+use crate::plan::reach;
+use ratatui::layout::Rect;
+
+/// What comes when, one lane to a project, on a real axis of days.
+#[derive(Debug)]
+pub struct Timeline;
+
+const NEWS: &str = "Announcements";
+const ALONE: &str = "Of no project";
+const UNDATED: &str = "No date known, in the order of what they need";
+/// Lines of the axis.
+const AXIS: u16 = 2;
+
+impl Pane for Timeline {
+    fn name(&self) -> PaneName {
+        PaneName::Timeline
+    }
+    fn title(&self) -> &'static str {
+        "Timeline"
+    }
+    fn about(&self) -> &'static str {
+        "what comes when: promises as wide as they are precise, announcements, today, and what has no date"
+    }
+    fn empty(&self) -> &'static str {
+        "[[milestone]]\nid = \"first-release\"\nname = \"First release\"\nstatus = \"planned\"\ndate = \"2027-Q1\""
+    }
+    fn arrangement(&self) -> Arrangement {
+        Arrangement::MapOverDetail
+    }
+    fn columns(&self) -> &'static [Column] {
+        &[Column {
+            key: "name",
+            title: "Entry",
+            width: Width::Share(1),
+            from: 0,
+            cell: |_, _, entry| match entry {
+                Entry::Milestone(milestone) => named_cell(&milestone.name, milestone.status),
+                _ => Cell::text(entry.name().to_owned()),
+            },
+        }]
+    }
+    fn sorts(&self) -> bool {
+        false
+    }
+    fn axis(&self, place: &Place, today: Day, area: Rect) -> Option<Axis> {
+        Some(Axis::new(place.from, today, place.zoom, chart(area).width))
+    }
+    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+        let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);
+        let dated = |ix: &EntryIx| roadmap.get(*ix).and_then(Entry::shown_date).is_some();
+        let mut rows = Vec::with_capacity(roadmap.milestones.len() + roadmap.announcements.len());
+        let mut lane = |head: Row, mut entries: Vec<EntryIx>, depth: &dyn Fn(EntryIx) -> u8| {
+            if entries.is_empty() {
+                return;
+            }
+            entries.sort_by_cached_key(|ix| in_time(facts, *ix));
+            rows.push(head);
+            rows.extend(entries.into_iter().map(|ix| Row::Entry(ix, depth(ix))));
+        };
+        lane(
+            Row::Heading(NEWS),
+            roadmap.of_kind(Kind::Announcement).filter(dated).collect(),
+            &|_| 1,
+        );
+        for project in roadmap.of_kind(Kind::Project) {
+            let of_it: Vec<_> = links.to_in(project, "project").filter(dated).collect();
+            lane(Row::Entry(project, 0), of_it, &|_| 1);
+        }
+        let homeless = |ix: &EntryIx| {
+            roadmap
+                .milestone(*ix)
+                .is_some_and(|milestone| milestone.project.is_none())
+        };
+        lane(
+            Row::Heading(ALONE),
+            roadmap
+                .of_kind(Kind::Milestone)
+                .filter(homeless)
+                .filter(dated)
+                .collect(),
+            &|_| 1,
+        );
+        let undated: Vec<_> = roadmap.of_kind(Kind::Milestone).filter(|ix| !dated(ix)).collect();
+        lane(Row::Heading(UNDATED), undated, &|ix| {
+            facts.edition.network.depth(ix).min(6) as u8
+        });
+        rows
+    }
+    fn page(&self, area: Rect) -> usize {
+        usize::from(area.height.saturating_sub(AXIS)).max(1)
+    }
+    fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
+        let area = scene.area;
+        let chart = chart(area);
+        let names = chart.x.saturating_sub(area.x + 1);
+        let axis = Axis::new(
+            scene.place.from,
+            scene.facts.edition.today,
+            scene.place.zoom,
+            chart.width,
+        );
+        let labels = Rect { width: names, ..area };
+        heads(scene, &axis, labels, chart, canvas);
+        let body = Rect {
+            y: area.y + AXIS.min(area.height),
+            height: area.height.saturating_sub(AXIS),
+            ..area
+        };
+        let height = usize::from(body.height);
+        let top = window(scene.at.unwrap_or(0), scene.place.top, scene.rows.len(), height);
+        let rows = Rect {
+            y: body.y,
+            height: body.height,
+            ..chart
+        };
+        if let Some(x) = axis.on(scene.facts.edition.today) {
+            canvas.upright(
+                Rect {
+                    x: chart.x + x,
+                    width: 1,
+                    ..rows
+                },
+                Glyph::Today,
+                Tone::Today,
+            );
+        }
+        for (i, line) in scene.rows.iter().enumerate().skip(top).take(height) {
+            let here = row(body, (i - top) as u16);
+            let chart = Rect {
+                y: here.y,
+                height: 1,
+                ..chart
+            };
+            let name = Rect {
+                x: here.x + 2.min(here.width),
+                width: names.saturating_sub(3),
+                ..here
+            };
+            match *line {
+                Row::Heading(UNDATED) => {
+                    canvas.put(
+                        Rect {
+                            width: here.width.saturating_sub(2),
+                            ..name
+                        },
+                        UNDATED,
+                        Tone::Heading,
+                    );
+                }
+                Row::Heading(title) => {
+                    canvas.put(name, title, Tone::Heading);
+                }
+                Row::Entry(ix, depth) => {
+                    let Some(entry) = scene.facts.edition.roadmap.get(ix) else {
+                        continue;
+                    };
+                    label(scene, entry, depth, name, canvas);
+                    lane(scene, &axis, ix, entry, chart, canvas);
+                    mark(scene, i, Rect { width: names, ..here }, canvas);
+                    canvas.hit(here, Touch::Entry(entry.id().clone()));
+                }
+                Row::Gone(_) => {}
+            }
+        }
+        connectors(
+            scene,
+            &axis,
+            top,
+            Rect {
+                y: body.y,
+                height: body.height,
+                ..chart
+            },
+            canvas,
+        );
+    }
+}
+
+/// Where the axis stands: right of the names.
+fn chart(area: Rect) -> Rect {
+    let names = (area.width * 3 / 10).clamp(16.min(area.width), 40);
+    Rect {
+        x: area.x + names + 1,
+        width: area.width.saturating_sub(names + 2),
+        ..area
+    }
+}
+
+/// The axis, and how much lies off screen on either side.
+fn heads(scene: &Scene<'_>, axis: &Axis, labels: Rect, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let (upper, lower) = axis.labels();
+    for (y, marks) in [(0, &upper), (1, &lower)] {
+        let line = row(chart, y);
+        for (i, (x, label)) in marks.iter().enumerate() {
+            let until = marks.get(i + 1).map_or(axis.cells, |(next, _)| *next);
+            let room = until.saturating_sub(*x).min(axis.cells.saturating_sub(*x));
+            if usize::from(room) > label.len() || (usize::from(room) == label.len() && y == 1) {
+                canvas.put(
+                    Rect {
+                        x: line.x + x,
+                        width: room,
+                        ..line
+                    },
+                    label,
+                    if y == 0 { Tone::Strong } else { Tone::Dim },
+                );
+            }
+        }
+    }
+    for x in 0..axis.cells {
+        canvas.hit(
+            Rect {
+                x: chart.x + x,
+                y: chart.y,
+                width: 1,
+                height: AXIS.min(chart.height),
+            },
+            Touch::Day(axis.day(x)),
+        );
+    }
+    if let Some(x) = axis.on(scene.facts.edition.today) {
+        let text = "today";
+        let at = x.min(axis.cells.saturating_sub(text.len() as u16));
+        canvas.put(
+            Rect {
+                x: chart.x + at,
+                width: axis.cells - at,
+                ..row(chart, 0)
+            },
+            text,
+            Tone::Today,
+        );
+    }
+    let calendar = &scene.facts.edition.calendar;
+    let (before, after) = (calendar.over_before(axis.start), calendar.begin_from(axis.end()));
+    let zoom = format!("by {}", axis.zoom.word());
+    canvas.put(
+        Rect {
+            x: labels.x + 2,
+            width: labels.width.saturating_sub(2),
+            ..row(labels, 0)
+        },
+        &zoom,
+        Tone::Dim,
+    );
+    let more = Rect {
+        x: labels.x + 2,
+        width: labels.width.saturating_sub(3),
+        ..row(labels, 1)
+    };
+    if before > 0 {
+        canvas.put(more, &format!("{}{before} before", Glyph::Left.sign()), Tone::Warn);
+    }
+    if after > 0 {
+        canvas.put_right(more, &format!("{after} after{}", Glyph::Right.sign()), Tone::Warn);
+    }
+}
+
+fn label(scene: &Scene<'_>, entry: Entry<'_>, depth: u8, area: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let fresh = scene.fresh.contains(entry.id());
+    let indent = (u16::from(depth) * 2).min(area.width / 2);
+    let (text, tone) = match entry {
+        Entry::Project(_) => (entry.name().to_owned(), Tone::Strong),
+        Entry::Milestone(milestone) => (
+            named_cell(&milestone.name, milestone.status).text.into_owned(),
+            Tone::Plain,
+        ),
+        _ => (entry.name().to_owned(), Tone::Plain),
+    };
+    canvas.put(
+        Rect {
+            x: area.x + indent,
+            width: area.width - indent,
+            ..area
+        },
+        &text,
+        if fresh { Tone::Fresh } else { tone },
+    );
+}
+
+/// What stands on the axis for an entry.
+fn lane(scene: &Scene<'_>, axis: &Axis, ix: EntryIx, entry: Entry<'_>, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    match entry {
+        Entry::Milestone(milestone) => self::milestone(scene, axis, ix, milestone, chart, canvas),
+        Entry::Announcement(announcement) => self::announcement(axis, announcement, chart, canvas),
+        Entry::Project(_) => {
+            // The project's own line shows all its milestones at once.
+            for milestone in scene
+                .facts
+                .edition
+                .links
+                .to_in(ix, "project")
+                .take(500)
+                .filter_map(|ix| scene.facts.edition.roadmap.milestone(ix))
+            {
+                if let Some(x) = milestone.shown_date().and_then(|date| axis.on(date.last)) {
+                    canvas.put(
+                        cell(chart, x),
+                        end_sign(milestone).sign(),
+                        status_tone(milestone.status),
+                    );
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn end_sign(milestone: &Milestone) -> Glyph {
+    match milestone.status {
+        Status::Done => Glyph::Done,
+        Status::Cancelled => Glyph::Cancelled,
+        Status::Blocked => Glyph::Blocked,
+        _ => Glyph::Promise,
+    }
+}
+
+fn milestone(
+    scene: &Scene<'_>,
+    axis: &Axis,
+    ix: EntryIx,
+    milestone: &Milestone,
+    chart: Rect,
+    canvas: &mut Canvas<'_, Touch>,
+) {
+    let Some(date) = milestone.shown_date() else {
+        let needs: Vec<_> = scene
+            .facts
+            .edition
+            .links
+            .from_in(ix, "depends_on")
+            .filter_map(|ix| scene.facts.edition.roadmap.get(ix))
+            .map(|entry| entry.item().name())
+            .collect();
+        let words = if needs.is_empty() {
+            Glyph::Undated.sign().to_owned()
+        } else {
+            format!("{} after {}", Glyph::Undated.sign(), needs.join(", "))
+        };
+        canvas.put(chart, &words, Tone::Dim);
+        return;
+    };
+    let late = scene.facts.edition.today > date.last && !milestone.is_settled();
+    let tone = if late { Tone::Bad } else { status_tone(milestone.status) };
+    let began = milestone.start.map(|start| start.first).or_else(|| {
+        milestone
+            .duration
+            .map(|duration| date.last.plus(-(duration.days as i32)))
+    });
+    if let Some(began) = began {
+        let glyph = if milestone.status == Status::InProgress {
+            Glyph::Active
+        } else {
+            Glyph::Line
+        };
+        bar(axis, began, date.first.plus(-1), glyph, tone, chart, canvas);
+    }
+    bar(axis, date.first, date.last, Glyph::Wide, tone, chart, canvas);
+    point(axis, date.last, end_sign(milestone), tone, chart, canvas);
+    off_screen(axis, date.first, date.last, &date.to_string(), chart, canvas);
+}
+
+fn announcement(axis: &Axis, announcement: &Announcement, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    if let Some(there) = announcement.available {
+        bar(axis, there.first, there.last, Glyph::Wide, Tone::News, chart, canvas);
+        point(axis, there.last, Glyph::Promise, Tone::News, chart, canvas);
+    }
+    if let Some(date) = announcement.date {
+        bar(axis, date.first, date.last, Glyph::Wide, Tone::News, chart, canvas);
+        point(axis, date.last, Glyph::Down, Tone::News, chart, canvas);
+    }
+    if let (Some(date), Some((first, last))) = (announcement.shown_date(), reach(Entry::Announcement(announcement))) {
+        off_screen(axis, first, last, &date.to_string(), chart, canvas);
+    }
+}
+
+/// Cells from the first to the last day, as far as they are on the axis.
+fn bar(axis: &Axis, first: Day, last: Day, glyph: Glyph, tone: Tone, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let (from, to) = (axis.cell(first).max(0), axis.cell(last).min(i32::from(axis.cells) - 1));
+    if from <= to {
+        let area = Rect {
+            x: chart.x + from as u16,
+            width: (to - from + 1) as u16,
+            ..chart
+        };
+        canvas.line(area, glyph, tone);
+    }
+}
+
+fn point(axis: &Axis, day: Day, glyph: Glyph, tone: Tone, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    if let Some(x) = axis.on(day) {
+        canvas.put(cell(chart, x), glyph.sign(), tone);
+    }
+}
+
+/// What is wholly off screen says so at the edge, with its date.
+fn off_screen(axis: &Axis, first: Day, last: Day, date: &str, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    if last < axis.start {
+        canvas.put(chart, &format!("{} {date}", Glyph::Left.sign()), Tone::Dim);
+    } else if first >= axis.end() {
+        canvas.put_right(chart, &format!("{date} {}", Glyph::Right.sign()), Tone::Dim);
+    }
+}
+
+fn cell(chart: Rect, x: u16) -> Rect {
+    Rect {
+        x: chart.x + x,
+        width: 1,
+        ..chart
+    }
+}
+
+/// Lines from what the selected entry needs to it, and from it to what needs it, over cells that are free.
+fn connectors(scene: &Scene<'_>, axis: &Axis, top: usize, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let Some(at) = scene.at else { return };
+    let Some(here) = scene.rows.get(at).and_then(|row| row.entry()) else {
+        return;
+    };
+    let (roadmap, links) = (&scene.facts.edition.roadmap, &scene.facts.edition.links);
+    let x_of = |ix: EntryIx| {
+        let date = match roadmap.get(ix)? {
+            Entry::Milestone(milestone) => milestone.shown_date()?,
+            Entry::Announcement(announcement) => announcement.available.or(announcement.date)?,
+            _ => return None,
+        };
+        axis.on(date.last)
+    };
+    let height = usize::from(chart.height);
+    let in_sight = |ix: EntryIx| {
+        scene
+            .rows
+            .iter()
+            .enumerate()
+            .skip(top)
+            .take(height)
+            .find(|(_, row)| row.entry() == Some(ix))
+            .map(|(i, _)| (i - top) as u16)
+    };
+    let mut connect = |from: EntryIx, to: EntryIx| {
+        let (Some(x1), Some(y1), Some(x2), Some(y2)) = (x_of(from), in_sight(from), x_of(to), in_sight(to)) else {
+            return;
+        };
+        let mut free = |x: u16, y: u16, glyph: Glyph| {
+            let place = Rect {
+                x: chart.x + x,
+                y: chart.y + y,
+                width: 1,
+                height: 1,
+            };
+            let blank = canvas
+                .cells
+                .cell((place.x, place.y))
+                .is_some_and(|cell| [" ", Glyph::Today.sign(), Glyph::Wide.sign()].contains(&cell.symbol()));
+            if blank {
+                canvas.put(place, glyph.sign(), Tone::Accent);
+            }
+        };
+        for y in y1.min(y2) + 1..y1.max(y2) {
+            free(x1, y, Glyph::Rule);
+        }
+        if y1 < y2 {
+            free(x1, y2, Glyph::Corner);
+        }
+        for x in x1.min(x2) + 1..x1.max(x2) {
+            free(x, y2, Glyph::Line);
+        }
+    };
+    for needed in links.from_in(here, "depends_on").take(40) {
+        connect(needed, here);
+    }
+    for needs in links.to_in(here, "depends_on").take(40) {
+        connect(here, needs);
+    }
+}

@@ -1,0 +1,11 @@
+/// The nearest of `words` to what was typed, if it is near enough to be meant.
+pub fn nearest<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = |word: &str| 1 + word.chars().count() / 4;
+    words
+        .into_iter()
+        .filter(|word| word.len().abs_diff(typed.len()) <= 4 * most(word))
+        .map(|word| (strsim::damerau_levenshtein(typed, word), word))
+        .filter(|(distance, word)| *distance <= most(word))
+        .min()
+        .map(|(_, word)| word)
+}

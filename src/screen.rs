@@ -1,0 +1,128 @@
+//! State to cells. Reads the app, never changes it.
+//!
+//! ```text
+//! title                                as of · today · where from · live     header
+//! 1 Overview  2 Timeline  3 …                                                tabs
+//!   list or map              │ detail                                        body
+//!   keys                                             message                 footer
+//! ```
+
+mod detail;
+mod footer;
+mod header;
+mod popup;
+mod tiny;
+
+use crate::app::{Action, App};
+use crate::look::{Canvas, Glyph, Tone, ascii, row};
+use crate::panes::{Pane, Touch};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// What a click at each place means.
+#[derive(Debug, Default)]
+pub struct Hits(Vec<(Rect, Action)>);
+
+impl Hits {
+    /// What a click means there; what was painted last lies on top.
+    pub fn at(&self, position: Position) -> Option<&Action> {
+        self.0
+            .iter()
+            .rev()
+            .find(|(area, _)| area.contains(position))
+            .map(|(_, action)| action)
+    }
+}
+
+/// Paints the whole screen.
+pub fn draw(app: &App, cells: &mut Buffer) -> Hits {
+    let look = app.seat.look;
+    let mut canvas: Canvas<'_, Action> = Canvas::new(cells, look);
+    match app.regions() {
+        None => tiny::paint(app, &mut canvas),
+        Some(regions) => {
+            header::title(app, regions.header, &mut canvas);
+            header::tabs(app, regions.tabs, &mut canvas);
+            if let crate::app::Watch::Loading(progress) = &app.board.watch {
+                header::loading(app, *progress, regions.list, &mut canvas);
+            } else {
+                body(app, regions, &mut canvas);
+            }
+            footer::paint(app, regions.footer, &mut canvas);
+            let over = Rect {
+                y: regions.tabs.bottom(),
+                height: regions.footer.y.saturating_sub(regions.tabs.bottom()),
+                ..regions.header
+            };
+            popup::paint(app, over, &mut canvas);
+        }
+    }
+    let hits = Hits(std::mem::take(&mut canvas.hits));
+    if look.ascii {
+        to_ascii(cells);
+    }
+    hits
+}
+
+fn body(app: &App, regions: crate::look::Regions, canvas: &mut Canvas<'_, Action>) {
+    let pane = app.place.pane();
+    if !regions.list.is_empty() {
+        if app.listing().rows.is_empty() {
+            empty(app, pane, regions.list, canvas);
+        } else {
+            let mut below: Canvas<'_, Touch> = Canvas::new(canvas.cells, canvas.look);
+            pane.paint(&app.scene(regions.list), &mut below);
+            let touched = below.hits;
+            canvas.hits.extend(
+                touched
+                    .into_iter()
+                    .filter_map(|(area, touch)| Some((area, meaning(touch)?))),
+            );
+        }
+    }
+    if regions.rule.width == 1 {
+        canvas.upright(regions.rule, Glyph::Rule, Tone::Rule);
+    } else if !regions.rule.is_empty() {
+        canvas.line(regions.rule, Glyph::Line, Tone::Rule);
+    }
+    detail::paint(app, regions.detail, canvas);
+}
+
+/// What a touch means to the app.
+fn meaning(touch: Touch) -> Option<Action> {
+    match touch {
+        Touch::Entry(id) => Some(Action::Select(id)),
+        Touch::Column(column) => Some(Action::SortBy(column)),
+        Touch::Day(_) => None,
+    }
+}
+
+/// An empty pane says what would fill it.
+fn empty(app: &App, pane: &'static dyn Pane, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    let filtered = !app.place.filter.is_empty();
+    let head = if filtered {
+        format!("Nothing here matches `{}`. Esc clears the filter.", app.place.filter)
+    } else {
+        format!("{}: {}. Nothing yet.", pane.title(), pane.about())
+    };
+    canvas.put(row(inner, 1), &head, Tone::Strong);
+    if !filtered {
+        for (i, line) in pane.empty().lines().enumerate() {
+            canvas.put(row(inner, 3 + i as u16), line, Tone::Dim);
+        }
+    }
+}
+
+fn to_ascii(cells: &mut Buffer) {
+    for cell in &mut cells.content {
+        if !cell.symbol().is_ascii() {
+            let twin = ascii(cell.symbol());
+            cell.set_symbol(twin);
+        }
+    }
+}
