@@ -7,7 +7,7 @@ mod lint;
 pub use change::{Change, What, changes};
 pub use facts::Facts;
 
-use crate::load::{Progress, Reading, load};
+use crate::load::{Hands, Progress, Reading, load};
 use crate::model::{Day, EntryIx, Kind, Links, Roadmap};
 use crate::plan::{Calendar, Judged, Network};
 use crate::problem::{Code, Problem};
@@ -52,11 +52,12 @@ pub struct Edition {
 impl Edition {
     /// Reads the texts.
     pub fn read(number: u64, origin: Origin, sources: Sources, today: Day) -> Self {
-        Self::read_telling(number, origin, sources, today, &mut |_| {})
+        Self::read_with(Hands::ONE, number, origin, sources, today, &mut |_| {})
     }
 
-    /// The same, telling how far it is.
-    pub fn read_telling(
+    /// The same with other hands, telling how far it is.
+    pub fn read_with(
+        hands: Hands,
         number: u64,
         origin: Origin,
         sources: Sources,
@@ -67,7 +68,7 @@ impl Edition {
             roadmap,
             links,
             mut problems,
-        } = load(&sources, progress);
+        } = load(&sources, hands, progress);
         let network = Network::new(&roadmap, &links, "depends_on", &[Kind::Milestone, Kind::Announcement]);
         let projects = Network::new(&roadmap, &links, "builds_on", &[Kind::Project]);
         for (field, cycle) in network

@@ -9,6 +9,7 @@ mod references;
 mod syntax;
 
 pub use locate::{block, field_span};
+pub use syntax::{Hands, Piece, piece};
 
 use crate::model::{Links, Roadmap};
 use crate::problem::Problem;
@@ -37,8 +38,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the texts. `progress` is called at the beginning of each stage and now and then within one.
-pub fn load(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Reading {
+/// Reads the texts. `progress` is called at the beginning of each stage.
+pub fn load(sources: &Sources, hands: Hands, progress: &mut dyn FnMut(Progress)) -> Reading {
     let mut problems = Vec::new();
     let mut roadmap = Roadmap::default();
     let mut ids = entries::Ids::default();
@@ -47,15 +48,13 @@ pub fn load(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Reading {
             stage: "reading the text",
             percent: 5,
         });
-        let Some(table) = syntax::parse(file, source, &mut problems) else {
-            continue;
-        };
+        let tables = syntax::parse(file, source, hands, &mut problems);
         progress(Progress {
             stage: "reading the entries",
             percent: 60,
         });
         let wrong_syntax = problems.len();
-        entries::read(file, &table, &mut roadmap, &mut ids, &mut problems);
+        entries::read(file, &tables, &mut roadmap, &mut ids, &mut problems);
         syntax::drop_echoes(&mut problems, wrong_syntax);
     }
     progress(Progress {

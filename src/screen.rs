@@ -66,10 +66,17 @@ pub fn draw(app: &App, cells: &mut Buffer) -> Hits {
 
 fn body(app: &App, regions: crate::look::Regions, canvas: &mut Canvas<'_, Action>) {
     let pane = app.place.pane();
+    if app.listing().rows.is_empty() {
+        let all = regions.list.union(regions.detail);
+        return empty(
+            app,
+            pane,
+            if regions.list.is_empty() { regions.detail } else { all },
+            canvas,
+        );
+    }
     if !regions.list.is_empty() {
-        if app.listing().rows.is_empty() {
-            empty(app, pane, regions.list, canvas);
-        } else {
+        {
             let mut below: Canvas<'_, Touch> = Canvas::new(canvas.cells, canvas.look);
             pane.paint(&app.scene(regions.list), &mut below);
             let touched = below.hits;

@@ -21,7 +21,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("std::fs", &["host", "cli"]),
     ("std::env", &["host", "cli"]),
     ("std::process", &["host", "cli", "main"]),
-    ("std::thread", &["host"]),
+    ("std::thread", &["host", "cli"]),
     ("SystemTime", &["host"]),
     ("Instant::now", &["host"]),
     ("Zoned::now", &["host/clock"]),

@@ -16,31 +16,37 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
 /// `roadmap [FILE]`
 pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
     let source = source(file)?;
-    let (board, bytes) = first_board(&source, view.today)?;
-    // One thread for the session; reading files and waiting for an editor happen beside it.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let ended = runtime.block_on(async {
-        let environment = environment();
-        let (ask_reload, reload) = mpsc::channel(1);
-        let (seat, input) = LocalSeat::open(&environment, !view.no_mouse, source == Source::Input, ask_reload)?;
-        let rights = Rights {
-            edit: true,
-            open: environment.browser,
-            suspend: true,
-        };
-        let seat_info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
-        let app = App::new(board.clone(), view.place(), seat_info);
-        let (publish, boards) = watch::channel(board);
-        let feed = Feed {
-            source,
-            today: view.today,
-            watched: !view.no_watch,
-            board: publish,
-            reload,
-        };
-        tokio::spawn(feed.run(bytes));
-        session(app, seat, input, boards).await.map(drop).map_err(Error::from)
-    });
-    runtime.shutdown_background();
-    ended.map(|()| End::Fine)
+    let bytes = source.bytes()?;
+    // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.
+    std::thread::scope(|scope| {
+        let board = scope.spawn(|| first_board(&source, view.today, &bytes));
+        // One thread for the session; reading files and waiting for an editor happen beside it.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let ended = runtime.block_on(async {
+            let environment = environment();
+            let (ask_reload, reload) = mpsc::channel(1);
+            let elsewhere = source == Source::Input;
+            let (seat, input) = LocalSeat::open(&environment, !view.no_mouse, elsewhere, ask_reload)?;
+            let rights = Rights {
+                edit: true,
+                open: environment.browser,
+                suspend: true,
+            };
+            let info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
+            let Ok(board) = board.join() else { return Ok(()) };
+            let app = App::new(board.clone(), view.place(), info);
+            let (publish, boards) = watch::channel(board);
+            let feed = Feed {
+                source: source.clone(),
+                today: view.today,
+                watched: !view.no_watch,
+                board: publish,
+                reload,
+            };
+            tokio::spawn(feed.run(bytes.clone()));
+            session(app, seat, input, boards).await.map(drop).map_err(Error::from)
+        });
+        runtime.shutdown_background();
+        ended.map(|()| End::Fine)
+    })
 }

@@ -6,7 +6,7 @@ use super::watch::Watch;
 use super::{EMBEDDED, Error};
 use crate::app::{Board, Watch as State};
 use crate::edition::{Edition, Origin};
-use crate::load::Progress;
+use crate::load::{Hands, Piece, Progress, piece};
 use crate::model::Day;
 use crate::text::Sources;
 use std::path::PathBuf;
@@ -15,6 +15,32 @@ use tokio::sync::{mpsc, watch};
 
 /// A file of this size is read before the first frame; a larger one beside it, with a progress bar.
 const AT_ONCE: usize = 1 << 20;
+
+/// A large text is read by several threads at once; for a small one, starting them would take longer.
+fn hands(bytes: usize) -> Hands {
+    if bytes > AT_ONCE {
+        Hands {
+            pieces: 4,
+            read: at_once,
+        }
+    } else {
+        Hands::ONE
+    }
+}
+
+fn at_once(texts: Vec<&str>) -> Vec<Piece<'_>> {
+    std::thread::scope(|scope| {
+        let mut texts = texts.into_iter();
+        let first = texts.next();
+        let others: Vec<_> = texts.map(|text| scope.spawn(move || piece(text))).collect();
+        let first = first.map(piece);
+        // A thread that panicked was a bug: it has its word in the panic hook, and ends the program here as well.
+        let others = others
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug)));
+        first.into_iter().chain(others).collect()
+    })
+}
 
 /// Where the roadmap comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +95,8 @@ impl Source {
             Self::Embedded => "roadmap.toml".to_owned(),
             _ => origin.label.clone(),
         };
-        Edition::read_telling(
+        Edition::read_with(
+            hands(bytes.len()),
             number,
             origin,
             Sources::of_bytes(path, bytes),
@@ -79,22 +106,18 @@ impl Source {
     }
 }
 
-/// The board to begin with. A small file is there at once; a large one is still being read, and its bytes come along.
-pub fn first_board(source: &Source, today: Option<Day>) -> Result<(Board, Option<Vec<u8>>), Error> {
-    let bytes = source.bytes()?;
+/// The board to begin with, made from the bytes. A small file is there at once; a large one is still to be read.
+pub fn first_board(source: &Source, today: Option<Day>, bytes: &[u8]) -> Board {
     if bytes.len() > AT_ONCE {
-        let mut board = Board::new(Arc::new(Edition::empty(
-            source.origin(String::new()),
-            today.unwrap_or_else(local_today),
-        )));
+        let today = today.unwrap_or_else(local_today);
+        let mut board = Board::new(Arc::new(Edition::empty(source.origin(String::new()), today)));
         board.watch = State::Loading(Progress {
             stage: "reading the text",
             percent: 2,
         });
-        return Ok((board, Some(bytes)));
+        return board;
     }
-    let board = Board::new(Arc::new(source.parse(1, today, bytes.clone(), &mut |_| {})));
-    Ok((board, Some(bytes).filter(|_| matches!(source, Source::File(_)))))
+    Board::new(Arc::new(source.parse(1, today, bytes.to_vec(), &mut |_| {})))
 }
 
 /// Follows a source and keeps the board up to date.
@@ -115,16 +138,16 @@ pub struct Feed {
 impl Feed {
     /// Runs until nobody looks at the board any more. `last` are the bytes that the board was made from, or, while it
     /// is loading, is to be made from.
-    pub async fn run(mut self, last: Option<Vec<u8>>) {
+    pub async fn run(mut self, last: Vec<u8>) {
         let Source::File(path) = self.source.clone() else {
-            if let (Source::Input, Some(bytes)) = (&self.source, last) {
-                self.publish(bytes, true).await;
+            if matches!(self.board.borrow().watch, State::Loading(_)) {
+                self.publish(last, true).await;
             }
             return;
         };
         // Watched before the first reading, so that no save falls between the two.
         let mut watch = self.watched.then(|| Watch::new(&path));
-        let mut last = last.unwrap_or_default();
+        let mut last = last;
         if matches!(self.board.borrow().watch, State::Loading(_)) {
             self.publish(last.clone(), true).await;
         }

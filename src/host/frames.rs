@@ -1,25 +1,27 @@
 //! Frames as bytes: what changed, in as few bytes as a terminal understands, gathered until the seat sends them.
 
+use crate::look::sixteen_number;
 use crate::text::width;
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
-use std::io;
 use std::io::Write as _;
 
-/// A backend that gathers bytes. It asks the terminal nothing: a seat tells it the size.
+/// The screen of one seat: what the terminal shows, and the bytes that bring it there.
 ///
-/// Runs of blanks are erased rather than written, moves are relative where that is shorter, and of a style only
-/// what differs is sent: a slow line shows the difference.
+/// It asks the terminal nothing: the seat tells it the size. The tail of a line that became blank is erased, long
+/// runs of blanks are erased too, short runs that did not change are written again rather than stepped over, and of
+/// a style only what differs is sent: a slow line shows the difference.
 #[derive(Debug)]
 pub struct Frames {
+    now: Buffer,
+    before: Buffer,
     out: Vec<u8>,
-    size: Size,
     /// Where the terminal's cursor is, if that is certain.
     cursor: Option<Position>,
-    style: Pen,
-    shown: Option<bool>,
+    pen: Pen,
+    /// Nothing is known of what the terminal shows.
+    anew: bool,
 }
 
 /// What the terminal writes with.
@@ -40,38 +42,66 @@ const ON_BLANK: Modifier = Modifier::UNDERLINED
     .union(Modifier::REVERSED)
     .union(Modifier::CROSSED_OUT);
 /// From this many blanks on, erasing and stepping over them is shorter than writing them.
-const ERASE: u16 = 10;
+const ERASE: usize = 10;
+/// Up to this many cells, writing again what is there is no longer than stepping over it.
+const STEP: usize = 3;
 
 impl Frames {
     /// Frames for a terminal of that size.
     pub fn new(size: Size) -> Self {
+        let blank = Buffer::empty(Rect::from(size));
         Self {
+            now: blank.clone(),
+            before: blank,
             out: Vec::new(),
-            size,
             cursor: None,
-            style: PLAIN,
-            shown: None,
+            pen: PLAIN,
+            anew: true,
         }
     }
 
     /// The terminal has another size now.
     pub fn resize(&mut self, size: Size) {
-        self.size = size;
-        self.cursor = None;
+        if self.now.area.as_size() != size {
+            self.now.resize(Rect::from(size));
+            self.before.resize(Rect::from(size));
+            self.anew = true;
+        }
     }
 
-    /// Nothing is known of the terminal any more: another program wrote to it.
+    /// Nothing is known of the terminal any more: the next frame writes every cell.
     pub fn forget(&mut self) {
-        self.out.clear();
-        self.cursor = None;
-        self.shown = None;
-        self.out.extend_from_slice(b"\x1b[m");
-        self.style = PLAIN;
+        self.anew = true;
     }
 
     /// Bytes that are not part of a picture, sent with the next frame.
     pub fn push(&mut self, bytes: &[u8]) {
         self.out.extend_from_slice(bytes);
+    }
+
+    /// Paints the next frame and gathers the bytes that lead to it.
+    pub fn draw<T>(&mut self, paint: impl FnOnce(&mut Buffer) -> T) -> T {
+        self.now.reset();
+        let painted = paint(&mut self.now);
+        if std::mem::take(&mut self.anew) {
+            self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+            self.pen = PLAIN;
+            self.cursor = None;
+            self.before.reset();
+        }
+        let now = std::mem::take(&mut self.now);
+        let before = std::mem::take(&mut self.before);
+        let wide = usize::from(now.area.width);
+        if wide > 0 {
+            for (y, (line, old)) in now.content.chunks(wide).zip(before.content.chunks(wide)).enumerate() {
+                if line != old {
+                    self.line(y as u16, line, old);
+                }
+            }
+        }
+        self.now = before;
+        self.before = now;
+        painted
     }
 
     /// What has gathered, wrapped so that a terminal shows it at once; empty when nothing changed.
@@ -86,221 +116,194 @@ impl Frames {
         frame
     }
 
-    fn go(&mut self, to: Position) {
-        match self.cursor {
-            Some(here) if here == to => {}
-            Some(here) if here.y == to.y && here.x < to.x => {
-                let _ = match to.x - here.x {
-                    1 => write!(self.out, "\x1b[C"),
-                    n => write!(self.out, "\x1b[{n}C"),
-                };
+    /// Brings one line of the terminal from what it shows to what it is to show.
+    fn line(&mut self, y: u16, line: &[Cell], old: &[Cell]) {
+        let dirty = dirty(line, old);
+        let ink = line.iter().rposition(|cell| !is_blank(cell)).map_or(0, |x| x + 1);
+        let mut x = 0;
+        while let Some(next) = (x..line.len()).find(|x| dirty[*x]) {
+            x = next;
+            if x >= ink {
+                self.go(x, y);
+                self.pen_for_blanks();
+                self.out.extend_from_slice(b"\x1b[K");
+                return;
             }
-            _ => {
-                let _ = write!(self.out, "\x1b[{};{}H", to.y + 1, to.x + 1);
+            let near = self
+                .cursor
+                .is_some_and(|here| here.y == y && usize::from(here.x) < x && x - usize::from(here.x) <= STEP);
+            if near {
+                let from = self.cursor.map_or(x, |here| usize::from(here.x));
+                if line[from..x].iter().all(|cell| self.writes_as_is(cell)) {
+                    for cell in &line[from..x] {
+                        self.out.extend_from_slice(cell.symbol().as_bytes());
+                    }
+                    self.cursor = Some(Position { x: x as u16, y });
+                }
+            }
+            let blanks = line[x..].iter().take_while(|cell| is_blank(cell)).count();
+            if blanks > 0 {
+                let last = (x..x + blanks).rfind(|x| dirty[*x]).map_or(x, |last| last + 1);
+                self.blanks(x, y, last - x, line.len());
+                x = last;
+            } else {
+                self.write(x, y, &line[x], line.len());
+                x += width(line[x].symbol()).max(1);
             }
         }
+    }
+
+    /// Whether a cell that did not change can be written again with the pen as it is.
+    fn writes_as_is(&self, cell: &Cell) -> bool {
+        let pen = Pen {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        };
+        cell.symbol().len() == 1 && (pen == self.pen || (is_blank(cell) && !self.shows_on_blanks()))
+    }
+
+    fn go(&mut self, x: usize, y: u16) {
+        let to = Position { x: x as u16, y };
+        let _ = match self.cursor {
+            Some(here) if here == to => Ok(()),
+            Some(here) if here.y == to.y && here.x < to.x => match to.x - here.x {
+                1 => write!(self.out, "\x1b[C"),
+                n => write!(self.out, "\x1b[{n}C"),
+            },
+            _ if x == 0 => write!(self.out, "\x1b[{}H", y + 1),
+            _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
+        };
         self.cursor = Some(to);
     }
 
-    fn pen(&mut self, to: Pen) {
-        if self.style == to {
+    fn set_pen(&mut self, to: Pen) {
+        if self.pen == to {
             return;
         }
-        let anew = parameters(PLAIN, to, "");
-        let changed = parameters(self.style, to, ";");
-        if changed.len() <= anew.len() && !changed.is_empty() {
-            let _ = write!(self.out, "\x1b[{changed}m");
-        } else {
-            let _ = write!(self.out, "\x1b[{anew}m");
-        }
-        self.style = to;
+        let (anew, changed) = (from_plain(to), from_pen(self.pen, to));
+        let shorter = if changed.len() <= anew.len() { changed } else { anew };
+        let _ = write!(self.out, "\x1b[{shorter}m");
+        self.pen = to;
     }
 
-    /// Blanks: erased where there are many, else written with whatever pen shows nothing on a blank.
-    fn blanks(&mut self, from: Position, count: u16) {
-        self.go(from);
-        let visible = self.style.bg != Color::Reset || self.style.modifier.intersects(ON_BLANK);
-        if visible {
-            self.pen(PLAIN);
+    fn shows_on_blanks(&self) -> bool {
+        self.pen.bg != Color::Reset || self.pen.modifier.intersects(ON_BLANK)
+    }
+
+    /// Whatever pen shows nothing on a blank will do.
+    fn pen_for_blanks(&mut self) {
+        if self.shows_on_blanks() {
+            self.set_pen(PLAIN);
         }
+    }
+
+    fn blanks(&mut self, x: usize, y: u16, count: usize, columns: usize) {
+        self.go(x, y);
+        self.pen_for_blanks();
         if count >= ERASE {
-            if from.x + count >= self.size.width {
-                let _ = write!(self.out, "\x1b[K");
-            } else {
-                let _ = write!(self.out, "\x1b[{count}X");
-            }
+            let _ = write!(self.out, "\x1b[{count}X");
         } else {
-            self.out.extend(std::iter::repeat_n(b' ', count.into()));
-            self.moved(from, count);
+            self.out.extend(std::iter::repeat_n(b' ', count));
+            self.moved(x + count, y, columns);
         }
     }
 
-    fn moved(&mut self, from: Position, by: u16) {
-        let x = from.x + by;
-        // In the last column a terminal waits with wrapping: where its cursor is then, is not certain.
-        self.cursor = (x < self.size.width).then_some(Position { x, y: from.y });
-    }
-
-    fn write(&mut self, at: Position, cell: &Cell) {
-        self.go(at);
-        self.pen(Pen {
+    fn write(&mut self, x: usize, y: u16, cell: &Cell, columns: usize) {
+        self.go(x, y);
+        self.set_pen(Pen {
             fg: cell.fg,
             bg: cell.bg,
             modifier: cell.modifier,
         });
         let symbol = cell.symbol();
         self.out.extend_from_slice(symbol.as_bytes());
-        self.moved(at, width(symbol).max(1) as u16);
+        self.moved(x + width(symbol).max(1), y, columns);
         // Terminals agree on the width of letters and of our signs, but not on everything else.
-        let certain = symbol
-            .chars()
-            .all(|c| c < '\u{250}' || ('\u{2010}'..='\u{25ff}').contains(&c))
-            && symbol.chars().count() == 1;
-        if !certain {
+        let mut chars = symbol.chars();
+        let known = |c: char| c < '\u{250}' || ('\u{2010}'..='\u{25ff}').contains(&c);
+        if !(chars.next().is_some_and(known) && chars.next().is_none()) {
             self.cursor = None;
         }
     }
+
+    fn moved(&mut self, x: usize, y: u16, columns: usize) {
+        // In the last column a terminal waits with wrapping: where its cursor is then, is not certain.
+        self.cursor = (x < columns).then_some(Position { x: x as u16, y });
+    }
 }
 
-/// The parameters that lead from one pen to another; from a plain one, with `0` before it unless `join` says that
-/// it goes on from there.
-fn parameters(from: Pen, to: Pen, join: &str) -> String {
-    let mut out: Vec<String> = Vec::new();
-    let (on, off) = (to.modifier - from.modifier, from.modifier - to.modifier);
-    if join.is_empty() {
-        out.push(if to == PLAIN { String::new() } else { "0".to_owned() });
-    } else {
-        if off.intersects(Modifier::BOLD | Modifier::DIM) {
-            out.push("22".to_owned());
-        }
-        for (modifier, code) in [
-            (Modifier::UNDERLINED, "24"),
-            (Modifier::REVERSED, "27"),
-            (Modifier::CROSSED_OUT, "29"),
-            (Modifier::ITALIC, "23"),
-        ] {
-            if off.contains(modifier) {
-                out.push(code.to_owned());
+/// Which cells of a line are to be written: those that differ, whole wide characters, and what one used to cover.
+fn dirty(line: &[Cell], old: &[Cell]) -> Vec<bool> {
+    let mut dirty: Vec<bool> = line.iter().zip(old).map(|(cell, old)| cell != old).collect();
+    for cells in [old, line] {
+        let mut x = 0;
+        while x < cells.len() {
+            let wide = width(cells[x].symbol()).max(1);
+            let end = (x + wide).min(cells.len());
+            if wide > 1 && dirty[x..end].contains(&true) {
+                dirty[x..end].fill(true);
             }
+            x = end;
         }
     }
-    let again = if off.intersects(Modifier::BOLD | Modifier::DIM) {
-        to.modifier
+    dirty
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(ON_BLANK)
+}
+
+const MODIFIERS: [(Modifier, &str, &str); 6] = [
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::DIM, "2", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+
+/// Parameters that lead from any pen to this one.
+fn from_plain(to: Pen) -> String {
+    if to == PLAIN {
+        String::new()
     } else {
-        on
-    };
-    for (modifier, code) in [(Modifier::BOLD, "1"), (Modifier::DIM, "2")] {
-        if again.contains(modifier) {
+        format!("0;{}", from_pen(PLAIN, to))
+    }
+}
+
+/// Parameters that lead from one pen to another.
+fn from_pen(from: Pen, to: Pen) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let off = from.modifier - to.modifier;
+    let mut on = to.modifier - from.modifier;
+    for (modifier, _, code) in MODIFIERS {
+        if off.contains(modifier) && !out.iter().any(|known| known == code) {
             out.push(code.to_owned());
         }
     }
-    for (modifier, code) in [
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::REVERSED, "7"),
-        (Modifier::CROSSED_OUT, "9"),
-    ] {
-        if on.contains(modifier) {
-            out.push(code.to_owned());
-        }
+    if off.intersects(Modifier::BOLD | Modifier::DIM) {
+        // One code ends both.
+        on |= to.modifier & (Modifier::BOLD | Modifier::DIM);
     }
+    out.extend(
+        MODIFIERS
+            .iter()
+            .filter(|(modifier, ..)| on.contains(*modifier))
+            .map(|(_, code, _)| (*code).to_owned()),
+    );
     for (was, is, base) in [(from.fg, to.fg, 30_u16), (from.bg, to.bg, 40)] {
         if was != is {
             out.push(match is {
                 Color::Reset => (base + 9).to_string(),
                 Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
                 Color::Indexed(i) => format!("{};5;{i}", base + 8),
-                named => {
-                    let n = crate::look::sixteen_number(named);
-                    (if n < 8 { base + n } else { base + 52 + n }).to_string()
-                }
+                named => match sixteen_number(named) {
+                    n if n < 8 => (base + n).to_string(),
+                    n => (base + 52 + n).to_string(),
+                },
             });
         }
     }
     out.join(";")
-}
-
-impl Backend for Frames {
-    type Error = io::Error;
-
-    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
-        let mut blanks: Option<(Position, u16)> = None;
-        for (x, y, cell) in content {
-            let at = Position { x, y };
-            let blank = cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(ON_BLANK);
-            if let Some((from, count)) = blanks {
-                if blank && from.y == y && from.x + count == x {
-                    blanks = Some((from, count + 1));
-                    continue;
-                }
-                self.blanks(from, count);
-                blanks = None;
-            }
-            if blank {
-                blanks = Some((at, 1));
-            } else {
-                self.write(at, cell);
-            }
-        }
-        if let Some((from, count)) = blanks {
-            self.blanks(from, count);
-        }
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.shown != Some(false) {
-            self.shown = Some(false);
-            self.out.extend_from_slice(b"\x1b[?25l");
-        }
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        if self.shown != Some(true) {
-            self.shown = Some(true);
-            self.out.extend_from_slice(b"\x1b[?25h");
-        }
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor.unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.go(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.pen(PLAIN);
-        self.out.extend_from_slice(match region {
-            ClearType::All => b"\x1b[2J",
-            ClearType::AfterCursor => b"\x1b[J".as_slice(),
-            ClearType::BeforeCursor => b"\x1b[1J",
-            ClearType::CurrentLine => b"\x1b[2K",
-            ClearType::UntilNewLine => b"\x1b[K",
-        });
-        Ok(())
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size,
-            pixels: Size::ZERO,
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

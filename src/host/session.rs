@@ -1,10 +1,9 @@
 //! The loop that serves every seat: a terminal, a test, later a guest.
 
+use super::frames::Frames;
 use super::input::Input;
 use crate::app::{App, Board, Effect, Msg, Timer};
 use crate::screen::{Hits, draw};
-use ratatui::Terminal;
-use ratatui::backend::Backend;
 use ratatui::layout::Size;
 use std::io;
 use tokio::sync::{mpsc, watch};
@@ -15,10 +14,8 @@ const BURST: usize = 64;
 
 /// Where frames go, and what may be done for the person in front of them.
 pub trait Seat {
-    /// What the terminal draws on.
-    type Backend: Backend<Error = io::Error>;
-    /// The terminal.
-    fn terminal(&mut self) -> &mut Terminal<Self::Backend>;
+    /// The screen.
+    fn frames(&mut self) -> &mut Frames;
     /// The window has another size.
     fn resize(&mut self, size: Size);
     /// Sends the frame that was drawn, and waits until it is taken.
@@ -92,8 +89,7 @@ pub async fn session<S: Seat>(
 }
 
 async fn paint<S: Seat>(app: &App, seat: &mut S) -> io::Result<Hits> {
-    let mut hits = Hits::default();
-    seat.terminal().draw(|frame| hits = draw(app, frame.buffer_mut()))?;
+    let hits = seat.frames().draw(|cells| draw(app, cells));
     seat.sent().await?;
     Ok(hits)
 }

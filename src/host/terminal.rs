@@ -11,7 +11,6 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use ratatui::Terminal;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
@@ -96,7 +95,12 @@ impl Guard {
         tcsetattr(&*self.tty, OptionalActions::Now, &raw)?;
         self.taken.store(true, Ordering::SeqCst);
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        queue!(
+            bytes,
+            EnterAlternateScreen,
+            crossterm::cursor::Hide,
+            EnableBracketedPaste
+        )?;
         if self.mouse {
             bytes.extend_from_slice(MOUSE_ON);
         }
@@ -130,7 +134,7 @@ impl Guard {
 /// The seat at the local terminal.
 #[derive(Debug)]
 pub struct LocalSeat {
-    terminal: Terminal<Frames>,
+    frames: Frames,
     guard: Arc<Guard>,
     reader: Option<Reader>,
     input: mpsc::Sender<Input>,
@@ -178,12 +182,12 @@ impl LocalSeat {
         restore_on_panic(Arc::clone(&guard));
         let (input, received) = mpsc::channel(256);
         let size = window(&tty);
-        let terminal = Terminal::new(Frames::new(size))?;
+        let frames = Frames::new(size);
         let opening = guard.take()?;
         let reader = Reader::start(tty, input.clone())?;
         heed_signals(&guard, &input)?;
         let seat = Self {
-            terminal,
+            frames,
             guard,
             reader: Some(reader),
             input,
@@ -209,9 +213,8 @@ impl LocalSeat {
         self.before = self.guard.take()?;
         self.reader = Some(Reader::start(Arc::clone(&self.guard.tty), self.input.clone())?);
         let size = self.size();
-        self.terminal.backend_mut().forget();
-        self.terminal.backend_mut().resize(size);
-        self.terminal.resize(size.into())?;
+        self.frames.forget();
+        self.frames.resize(size);
         let _ = self.input.try_send(Input::Resize(size));
         Ok(out)
     }
@@ -256,19 +259,17 @@ impl Drop for LocalSeat {
 }
 
 impl Seat for LocalSeat {
-    type Backend = Frames;
-
-    fn terminal(&mut self) -> &mut Terminal<Frames> {
-        &mut self.terminal
+    fn frames(&mut self) -> &mut Frames {
+        &mut self.frames
     }
 
     fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().resize(size);
+        self.frames.resize(size);
     }
 
     async fn sent(&mut self) -> io::Result<()> {
         let mut bytes = std::mem::take(&mut self.before);
-        bytes.append(&mut self.terminal.backend_mut().take());
+        bytes.append(&mut self.frames.take());
         write_all(&bytes).await
     }
 
@@ -281,9 +282,8 @@ impl Seat for LocalSeat {
             }
             Effect::Repaint => {
                 let size = self.size();
-                self.terminal.backend_mut().forget();
-                self.terminal.backend_mut().resize(size);
-                self.terminal.resize(size.into())?;
+                self.frames.forget();
+                self.frames.resize(size);
                 Ok(Some(Msg::Resize(size)))
             }
             Effect::Reload => {
@@ -302,7 +302,7 @@ impl Seat for LocalSeat {
             Effect::Copy(text, name) => {
                 let mut bytes = Vec::new();
                 queue!(bytes, CopyToClipboard::to_clipboard_from(&text))?;
-                self.terminal.backend_mut().push(&bytes);
+                self.frames.push(&bytes);
                 Ok(Some(note(format!("copied {name}"), Tone::Good)))
             }
         }

@@ -1,3 +1,4 @@
+use super::syntax::Tables;
 use crate::model::{
     About, Announcement, Capability, Id, Kind, Member, Milestone, Note, Project, Reader, Record, Risk, Roadmap, Scene,
     Source, read_table,
@@ -7,42 +8,46 @@ use crate::text::{FileId, Span};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 /// Every id that stands in a file, also of entries that could not be read: a reference to one of those is right.
 #[derive(Debug, Default)]
 pub struct Ids(pub HashMap<Id, (Kind, Span)>);
 
 /// Reads all tables of a file.
-pub fn read(
-    file: FileId,
-    root: &Spanned<DeTable<'_>>,
-    roadmap: &mut Roadmap,
-    ids: &mut Ids,
-    problems: &mut Vec<Problem>,
-) {
-    let mut reader = Reader { file, problems };
-    let table = root.get_ref();
-    for (key, value) in table {
-        let r = &mut reader;
-        match key.get_ref().as_ref() {
-            About::NAME => about(value, roadmap, r),
-            Source::NAME => list(value, Kind::Source, &mut roadmap.sources, ids, r),
-            Member::NAME => list(value, Kind::Member, &mut roadmap.members, ids, r),
-            Capability::NAME => list(value, Kind::Capability, &mut roadmap.capabilities, ids, r),
-            Project::NAME => list(value, Kind::Project, &mut roadmap.projects, ids, r),
-            Milestone::NAME => list(value, Kind::Milestone, &mut roadmap.milestones, ids, r),
-            Announcement::NAME => list(value, Kind::Announcement, &mut roadmap.announcements, ids, r),
-            Risk::NAME => list(value, Kind::Risk, &mut roadmap.risks, ids, r),
-            Note::NAME => list(value, Kind::Note, &mut roadmap.notes, ids, r),
-            Scene::NAME => tables(value, &mut roadmap.scenes, r),
-            _ => r.unknown(
-                key,
-                Kind::ALL.into_iter().map(Kind::word).chain([About::NAME, Scene::NAME]),
-            ),
+pub fn read(file: FileId, tables: &Tables<'_>, roadmap: &mut Roadmap, ids: &mut Ids, problems: &mut Vec<Problem>) {
+    let mut reader = Reader {
+        file,
+        base: 0,
+        problems,
+    };
+    let mut titled = tables.is_empty();
+    for (base, table) in tables {
+        reader.base = *base;
+        for (key, value) in table.get_ref() {
+            let r = &mut reader;
+            match key.get_ref().as_ref() {
+                About::NAME => {
+                    titled = true;
+                    about(value, roadmap, r);
+                }
+                Source::NAME => list(value, Kind::Source, &mut roadmap.sources, ids, r),
+                Member::NAME => list(value, Kind::Member, &mut roadmap.members, ids, r),
+                Capability::NAME => list(value, Kind::Capability, &mut roadmap.capabilities, ids, r),
+                Project::NAME => list(value, Kind::Project, &mut roadmap.projects, ids, r),
+                Milestone::NAME => list(value, Kind::Milestone, &mut roadmap.milestones, ids, r),
+                Announcement::NAME => list(value, Kind::Announcement, &mut roadmap.announcements, ids, r),
+                Risk::NAME => list(value, Kind::Risk, &mut roadmap.risks, ids, r),
+                Note::NAME => list(value, Kind::Note, &mut roadmap.notes, ids, r),
+                Scene::NAME => self::tables(value, &mut roadmap.scenes, r),
+                _ => r.unknown(
+                    key,
+                    Kind::ALL.into_iter().map(Kind::word).chain([About::NAME, Scene::NAME]),
+                ),
+            }
         }
     }
-    if !table.contains_key(About::NAME) {
+    if !titled {
         let problem = Problem::new(
             Code::E010,
             Span::new(file, 0..0),
@@ -54,11 +59,8 @@ pub fn read(
         if let (Some(start), Some(date)) = (milestone.start, milestone.date)
             && start.first > date.last
         {
-            let problem = Problem::new(
-                Code::E031,
-                milestone.at,
-                format!("`{}` starts {start}, after its date {date}", milestone.id),
-            );
+            let message = format!("`{}` starts {start}, after its date {date}", milestone.id);
+            let problem = Problem::new(Code::E031, milestone.at, message);
             reader.tell(problem.remedy("let start be no later than date".to_owned()));
         }
     }

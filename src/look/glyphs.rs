@@ -72,8 +72,10 @@ glyphs! {
     Today "┊" ":";
     /// Where the next letter goes.
     Cursor "▏" "_";
-    /// Where a connector begins.
+    /// Where a connector that comes from above turns.
     Corner "╰" "`";
+    /// Where a connector that comes from below turns.
+    CornerUp "╭" ",";
 }
 
 /// The ASCII twin of whatever stands in a cell; what has none becomes a question mark.

@@ -1,4 +1,4 @@
-use ratatui::layout::{Constraint, Layout, Rect, Size};
+use ratatui::layout::{Rect, Size};
 
 /// Below this many columns and rows the screen is one plain line.
 pub const TOO_SMALL: Size = Size { width: 40, height: 10 };
@@ -62,13 +62,14 @@ impl Regions {
         if size.width < TOO_SMALL.width || size.height < TOO_SMALL.height {
             return None;
         }
-        let [header, tabs, body, footer] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(1),
-        ])
-        .areas(Rect::from(size));
+        let all = Rect::from(size);
+        let line = |y: u16| Rect { y, height: 1, ..all };
+        let (header, tabs, footer) = (line(0), line(1), line(size.height - 1));
+        let body = Rect {
+            y: 2,
+            height: size.height - 3,
+            ..all
+        };
         let none = Rect {
             width: 0,
             height: 0,
@@ -99,9 +100,17 @@ impl Regions {
             },
             _ if beside => {
                 let wide = (u32::from(body.width) * u32::from(split.list) / 100) as u16;
-                let [list, rule, detail] =
-                    Layout::horizontal([Constraint::Length(wide), Constraint::Length(1), Constraint::Min(0)])
-                        .areas(body);
+                let list = Rect { width: wide, ..body };
+                let rule = Rect {
+                    x: list.right(),
+                    width: 1,
+                    ..body
+                };
+                let detail = Rect {
+                    x: rule.right(),
+                    width: body.width - wide - 1,
+                    ..body
+                };
                 Self {
                     list,
                     rule,
@@ -115,9 +124,18 @@ impl Regions {
                 } else {
                     split.list
                 };
-                let high = (u32::from(body.height) * u32::from(share) / 100) as u16;
-                let [list, rule, detail] =
-                    Layout::vertical([Constraint::Length(high), Constraint::Length(1), Constraint::Min(0)]).areas(body);
+                let high = ((u32::from(body.height) * u32::from(share) / 100) as u16).min(body.height - 1);
+                let list = Rect { height: high, ..body };
+                let rule = Rect {
+                    y: list.bottom(),
+                    height: 1,
+                    ..body
+                };
+                let detail = Rect {
+                    y: rule.bottom(),
+                    height: body.height - high - 1,
+                    ..body
+                };
                 Self {
                     list,
                     rule,

@@ -49,7 +49,7 @@ pub struct Laid {
 }
 
 /// Cells for labels.
-const LABEL: usize = 13;
+const LABEL: usize = 14;
 
 impl Sheet {
     /// The references on it, in order.
@@ -122,14 +122,19 @@ impl Sheet {
                     aside,
                     tone,
                 } => {
-                    let mut line = vec![
+                    // The name gives way, so that the word about it can be read.
+                    let aside = if aside.is_empty() {
+                        String::new()
+                    } else {
+                        format!("  {aside}")
+                    };
+                    let room = cells.saturating_sub(LABEL + 2 + width(&aside)).max(10);
+                    let line = vec![
                         (padded(label, LABEL), Tone::Dim),
                         (format!("{} ", Glyph::Follow.sign()), Tone::Accent),
-                        (name.clone(), Tone::Accent),
+                        (super::fit(name, room).into_owned(), Tone::Plain),
+                        (aside, *tone),
                     ];
-                    if !aside.is_empty() {
-                        line.push((format!("  {aside}"), *tone));
-                    }
                     push(line, Some(links.len()));
                     links.push(*to);
                 }

@@ -61,6 +61,8 @@ pub type Slot<T> = Option<Option<T>>;
 pub struct Reader<'p> {
     /// The file that is read.
     pub file: FileId,
+    /// The byte of the file at which the text that is read begins.
+    pub base: usize,
     /// What was wrong so far.
     pub problems: &'p mut Vec<Problem>,
 }
@@ -68,7 +70,8 @@ pub struct Reader<'p> {
 impl Reader<'_> {
     /// The span of something in this file.
     pub fn span<T>(&self, value: &Spanned<T>) -> Span {
-        Span::new(self.file, value.span())
+        let span = value.span();
+        Span::new(self.file, self.base + span.start..self.base + span.end)
     }
 
     /// Remembers a problem.

@@ -59,7 +59,7 @@ impl Pane for Capabilities {
         let roadmap = &facts.edition.roadmap;
         let mut rows: Vec<Row> = roadmap.of_kind(Kind::Capability).map(|ix| Row::Entry(ix, 0)).collect();
         if !rows.is_empty() && !roadmap.members.is_empty() {
-            rows.push(Row::Heading(MEMBERS));
+            rows.extend([Row::Heading(""), Row::Heading(MEMBERS)]);
             rows.extend(roadmap.of_kind(Kind::Member).map(|ix| Row::Entry(ix, 0)));
         }
         rows
@@ -90,6 +90,7 @@ impl Pane for Capabilities {
                 ..here
             };
             match *line {
+                Row::Heading("") => {}
                 Row::Heading(title) => heading(scene, title, &capabilities, inner, canvas),
                 Row::Entry(ix, _) => {
                     let Some(entry) = scene.facts.edition.roadmap.get(ix) else {
@@ -132,19 +133,11 @@ fn capability(scene: &Scene<'_>, ix: EntryIx, name: &str, tone: Tone, area: Rect
     let facts = &scene.facts;
     let count = covered_by(&facts.edition.roadmap, &facts.edition.links, ix).count();
     let coverage = Coverage::of(count);
-    let sign = if coverage == Coverage::Several {
-        Glyph::Full.sign().repeat(count.min(9))
-    } else {
-        format!("{}{}", Glyph::Full.sign().repeat(count), Glyph::Down.sign())
+    let words = match coverage {
+        Coverage::Several => format!("{} {count} members", Glyph::Full.sign().repeat(count.min(9))),
+        Coverage::One => format!("{} one member {}", Glyph::Full.sign(), Glyph::Down.sign()),
+        Coverage::Nobody => format!("{} no member {}", Glyph::Empty.sign(), Glyph::Down.sign()),
     };
-    let words = format!(
-        "{sign} {}",
-        if count > 1 {
-            format!("{count} members")
-        } else {
-            coverage.words().to_owned()
-        }
-    );
     let aside = Rect {
         x: area.right().saturating_sub(21.min(area.width)),
         width: 21.min(area.width),

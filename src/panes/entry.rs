@@ -7,8 +7,8 @@ use crate::plan::{Coverage, Health, covered_by};
 const BODY: &[&str] = &["summary", "text"];
 /// Fields that are told in the line under the title.
 const BADGES: &[&str] = &["id", "name", "title", "status", "kind", "basis", "visibility"];
-/// References from one field are listed up to this many.
-const MOST: usize = 40;
+/// References of one sort are listed up to this many; `g r` lists them all.
+const MOST: usize = 12;
 
 /// What a reference means, seen from the other end: the field, the kind it comes from, the words.
 const BACK: &[(&str, Option<Kind>, &str)] = &[
@@ -102,7 +102,9 @@ fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
         let mut found = Vec::new();
         for (edge, told) in all.to(ix).iter().zip(&mut told) {
             let fits = from.is_none_or(|kind| roadmap.get(edge.entry).is_some_and(|entry| entry.kind() == kind));
-            if !*told && all.field(*edge) == *field && fits {
+            // What it names itself already is not told a second time.
+            let known = *field == "relates" && all.from(ix).iter().any(|forth| forth.entry == edge.entry);
+            if !*told && all.field(*edge) == *field && fits && !known {
                 *told = true;
                 found.push(edge.entry);
             }
@@ -114,14 +116,11 @@ fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
 
 fn links(facts: &Facts<'_>, label: &str, to: impl Iterator<Item = EntryIx>) -> Vec<SheetItem> {
     let mut out = Vec::new();
+    let mut left = 0;
     for (i, to) in to.enumerate() {
-        if i == MOST {
-            out.push(SheetItem::Field(
-                String::new(),
-                "… and more; filter the list to see them".to_owned(),
-                Tone::Dim,
-            ));
-            break;
+        if i >= MOST {
+            left += 1;
+            continue;
         }
         let Some(entry) = facts.edition.roadmap.get(to) else {
             continue;
@@ -135,6 +134,9 @@ fn links(facts: &Facts<'_>, label: &str, to: impl Iterator<Item = EntryIx>) -> V
             aside,
             tone,
         });
+    }
+    if left > 0 {
+        out.push(SheetItem::Field(String::new(), format!("and {left} more"), Tone::Dim));
     }
     out
 }

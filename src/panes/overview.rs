@@ -5,7 +5,7 @@ use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Tone, Width, row, window};
 use crate::model::{Entry, EntryIx, Kind, PaneName, Status};
 use crate::plan::{Coverage, Health, covered_by};
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 /// What the coalition is, where it stands, what comes next, what is wrong: a screen to open a meeting with.
 #[derive(Debug)]
@@ -115,8 +115,13 @@ impl Pane for Overview {
         if area.width < 72 {
             return column(scene, 0, scene.rows.len(), body, canvas);
         }
-        let [left, _, right] =
-            Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(body);
+        let wide = (body.width - 3) / 2;
+        let left = Rect { width: wide, ..body };
+        let right = Rect {
+            x: left.right() + 3,
+            width: body.width - wide - 3,
+            ..body
+        };
         column(scene, 0, right_from, left, canvas);
         column(scene, right_from, scene.rows.len(), right, canvas);
     }
@@ -194,9 +199,13 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
     if trouble > 0 {
         pieces.push((format!(", {trouble} at risk"), Tone::Warn));
     }
-    let errors = edition.problems.len();
-    if errors > 0 {
-        pieces.push((format!(", {errors} in the file to look at (g e)"), Tone::Dim));
+    let told = edition.problems.len();
+    if told > 0 {
+        let word = if edition.is_sound() { "warning" } else { "problem" };
+        pieces.push((
+            format!(", {told} {word}{} (g e)", if told == 1 { "" } else { "s" }),
+            Tone::Dim,
+        ));
     }
     canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     1

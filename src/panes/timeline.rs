@@ -55,6 +55,23 @@ impl Pane for Timeline {
         let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);
         let dated = |ix: &EntryIx| roadmap.get(*ix).and_then(Entry::shown_date).is_some();
         let mut rows = Vec::with_capacity(roadmap.milestones.len() + roadmap.announcements.len());
+        // What is over and nothing hangs on it stands in the lane's own line only.
+        let ahead = |ix: &EntryIx| {
+            let (over, hangs) = (
+                roadmap
+                    .get(*ix)
+                    .and_then(reach)
+                    .is_none_or(|(_, last)| last < facts.edition.today),
+                ["depends_on", "runs_on"]
+                    .iter()
+                    .any(|field| links.to_in(*ix, field).next().is_some()),
+            );
+            !over || hangs
+        };
+        let news: Vec<_> = roadmap.of_kind(Kind::Announcement).filter(dated).collect();
+        if news.iter().any(|ix| !ahead(ix)) && !news.iter().any(ahead) {
+            rows.push(Row::Heading(NEWS));
+        }
         let mut lane = |head: Row, mut entries: Vec<EntryIx>, depth: &dyn Fn(EntryIx) -> u8| {
             if entries.is_empty() {
                 return;
@@ -63,11 +80,7 @@ impl Pane for Timeline {
             rows.push(head);
             rows.extend(entries.into_iter().map(|ix| Row::Entry(ix, depth(ix))));
         };
-        lane(
-            Row::Heading(NEWS),
-            roadmap.of_kind(Kind::Announcement).filter(dated).collect(),
-            &|_| 1,
-        );
+        lane(Row::Heading(NEWS), news.into_iter().filter(ahead).collect(), &|_| 1);
         for project in roadmap.of_kind(Kind::Project) {
             let of_it: Vec<_> = links.to_in(project, "project").filter(dated).collect();
             lane(Row::Entry(project, 0), of_it, &|_| 1);
@@ -155,6 +168,9 @@ impl Pane for Timeline {
                 }
                 Row::Heading(title) => {
                     canvas.put(name, title, Tone::Heading);
+                    if title == NEWS {
+                        all_news(scene, &axis, chart, canvas);
+                    }
                 }
                 Row::Entry(ix, depth) => {
                     let Some(entry) = scene.facts.edition.roadmap.get(ix) else {
@@ -194,22 +210,30 @@ fn chart(area: Rect) -> Rect {
 
 /// The axis, and how much lies off screen on either side.
 fn heads(scene: &Scene<'_>, axis: &Axis, labels: Rect, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    const TODAY: &str = "today";
+    let today = axis
+        .on(scene.facts.edition.today)
+        .map(|x| x.min(axis.cells.saturating_sub(TODAY.len() as u16)));
     let (upper, lower) = axis.labels();
     for (y, marks) in [(0, &upper), (1, &lower)] {
         let line = row(chart, y);
         for (i, (x, label)) in marks.iter().enumerate() {
             let until = marks.get(i + 1).map_or(axis.cells, |(next, _)| *next);
             let room = until.saturating_sub(*x).min(axis.cells.saturating_sub(*x));
-            if usize::from(room) > label.len() || (usize::from(room) == label.len() && y == 1) {
-                canvas.put(
-                    Rect {
-                        x: line.x + x,
-                        width: room,
-                        ..line
-                    },
-                    label,
-                    if y == 0 { Tone::Strong } else { Tone::Dim },
-                );
+            let wide = label.len() as u16;
+            let covered = y == 0 && today.is_some_and(|at| *x <= at + TODAY.len() as u16 && at <= *x + wide);
+            let shift = if covered {
+                today.map_or(0, |at| (at + TODAY.len() as u16 + 1).saturating_sub(*x))
+            } else {
+                0
+            };
+            if room > wide + shift {
+                let place = Rect {
+                    x: line.x + x + shift,
+                    width: room - shift,
+                    ..line
+                };
+                canvas.put(place, label, if y == 0 { Tone::Strong } else { Tone::Dim });
             }
         }
     }
@@ -224,16 +248,14 @@ fn heads(scene: &Scene<'_>, axis: &Axis, labels: Rect, chart: Rect, canvas: &mut
             Touch::Day(axis.day(x)),
         );
     }
-    if let Some(x) = axis.on(scene.facts.edition.today) {
-        let text = "today";
-        let at = x.min(axis.cells.saturating_sub(text.len() as u16));
+    if let Some(at) = today {
         canvas.put(
             Rect {
                 x: chart.x + at,
                 width: axis.cells - at,
                 ..row(chart, 0)
             },
-            text,
+            TODAY,
             Tone::Today,
         );
     }
@@ -309,6 +331,15 @@ fn lane(scene: &Scene<'_>, axis: &Axis, ix: EntryIx, entry: Entry<'_>, chart: Re
             }
         }
         _ => {}
+    }
+}
+
+/// Every announcement at once, on the line of their lane.
+fn all_news(scene: &Scene<'_>, axis: &Axis, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+    for announcement in scene.facts.edition.roadmap.announcements.iter().take(500) {
+        if let Some(x) = announcement.date.and_then(|date| axis.on(date.last)) {
+            canvas.put(cell(chart, x), Glyph::Down.sign(), Tone::News);
+        }
     }
 }
 
@@ -464,8 +495,8 @@ fn connectors(scene: &Scene<'_>, axis: &Axis, top: usize, chart: Rect, canvas: &
         for y in y1.min(y2) + 1..y1.max(y2) {
             free(x1, y, Glyph::Rule);
         }
-        if y1 < y2 {
-            free(x1, y2, Glyph::Corner);
+        if y1 != y2 && x1 != x2 {
+            free(x1, y2, if y1 < y2 { Glyph::Corner } else { Glyph::CornerUp });
         }
         for x in x1.min(x2) + 1..x1.max(x2) {
             free(x, y2, Glyph::Line);
