@@ -370,6 +370,7 @@ impl App {
         match to(&mut self.journey, here) {
             Some(place) => {
                 self.place = place;
+                self.at = None;
                 self.relist();
             }
             None => self.say(nowhere, Tone::Dim),
@@ -381,6 +382,7 @@ impl App {
         let left = std::mem::replace(&mut self.place, place);
         self.journey.leave(left);
         self.popups.clear();
+        self.at = None;
         self.relist();
     }
 

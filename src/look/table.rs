@@ -19,6 +19,8 @@ pub enum Order {
     Number(i64),
     /// Its text, without regard to capitals.
     Text,
+    /// Another text than it shows.
+    Name(String),
     /// There is nothing.
     Nothing,
 }

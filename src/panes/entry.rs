@@ -1,5 +1,5 @@
 use crate::edition::Facts;
-use crate::look::{Cell, Glyph, Sheet, SheetItem, Tone};
+use crate::look::{Cell, Glyph, Order, Sheet, SheetItem, Tone};
 use crate::model::{Basis, Datum, Day, Entry, EntryIx, Kind, RiskStatus, Status, Visibility, When};
 use crate::plan::{Coverage, Health, covered_by};
 
@@ -277,6 +277,7 @@ pub fn date_cell(date: Option<When>) -> Cell {
 /// The name of an entry with the sign of its status, in a cell.
 pub fn named_cell(name: &str, status: Status) -> Cell {
     let mut cell = Cell::text(format!("{} {name}", status_sign(status)));
+    cell.order = Order::Name(name.to_lowercase());
     cell.tone = if status == Status::Cancelled {
         Tone::Dim
     } else {

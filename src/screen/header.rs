@@ -8,17 +8,19 @@ use ratatui::layout::Rect;
 /// The title, and at the right what stands behind it. The state is never cut away: the title is.
 pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let edition = &app.board.edition;
+    let name = edition.roadmap.title();
     let mut state: Vec<(String, Tone)> = Vec::new();
     if let Some(as_of) = edition.roadmap.about.as_ref().and_then(|about| about.as_of) {
         state.push((format!("as of {as_of}"), Tone::Dim));
     }
     state.push((format!("today {}", edition.today), Tone::Dim));
     state.push(watch(app));
-    if area.width < 100 && state.len() > 2 && area.width < 76 {
-        state.remove(0);
+    // Where there is little room, the days give way to the title, and the title to the state.
+    let wide = |state: &[(String, Tone)]| state.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
+    while state.len() > 1 && wide(&state) + width(name) + 2 > usize::from(area.width) {
+        state.remove(state.len() - 2);
     }
-    let wide: usize = state.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
-    let from = area.right().saturating_sub(wide as u16).max(area.x);
+    let from = area.right().saturating_sub(wide(&state) as u16).max(area.x);
     let mut x = from;
     for (i, (text, tone)) in state.iter().enumerate() {
         let left = Rect {
@@ -37,7 +39,7 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
             width: from.saturating_sub(area.x + 1),
             ..area
         },
-        edition.roadmap.title(),
+        name,
         Tone::Strong,
     );
 }

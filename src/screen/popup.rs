@@ -18,6 +18,15 @@ fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
     canvas.hit(area, Action::Choose(usize::MAX));
     canvas.line(row(area, 0), Glyph::Line, Tone::Rule);
     canvas.line(row(area, area.height.saturating_sub(1)), Glyph::Line, Tone::Rule);
+    for x in [area.x, area.right().saturating_sub(1)] {
+        let side = Rect {
+            x,
+            y: area.y + 1.min(area.height),
+            width: 1.min(area.width),
+            height: area.height.saturating_sub(2),
+        };
+        canvas.upright(side, Glyph::Rule, Tone::Rule);
+    }
     let head = Rect {
         x: area.x + 2.min(area.width),
         width: area.width.saturating_sub(4),

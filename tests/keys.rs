@@ -1,0 +1,341 @@
+//! Conversations: a place, keys, the place they lead to, each in one line.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
+
+use coalition_roadmap::app::{App, Board, COMMANDS, Effect, Key, Keymap, Msg, Rights, SeatInfo, keys};
+use coalition_roadmap::edition::{Edition, Origin};
+use coalition_roadmap::look::Look;
+use coalition_roadmap::model::Day;
+use coalition_roadmap::panes::{PANES, Place};
+use coalition_roadmap::text::Sources;
+use ratatui::layout::Size;
+use std::sync::Arc;
+
+const SHARED: &str = r#"
+[roadmap]
+title = "A small roadmap"
+[[member]]
+id = "acme"
+name = "Acme"
+specialty = "Chips"
+capabilities = ["speed"]
+[[member]]
+id = "beta"
+name = "Beta"
+specialty = "Words"
+url = "https://beta.example"
+[[capability]]
+id = "speed"
+name = "Speed"
+[[capability]]
+id = "safety"
+name = "Safety"
+[[project]]
+id = "base"
+name = "Base"
+kind = "model"
+status = "in-progress"
+members = ["acme", "beta"]
+[[project]]
+id = "top"
+name = "Top"
+kind = "model"
+status = "planned"
+builds_on = ["base"]
+runs_on = ["chip"]
+[[milestone]]
+id = "spec"
+name = "Spec"
+project = "base"
+status = "done"
+date = 2026-01-10
+done = 2026-01-09
+[[milestone]]
+id = "port"
+name = "Port to the chip"
+project = "top"
+status = "planned"
+date = "2027-Q1"
+depends_on = ["spec", "chip"]
+[[milestone]]
+id = "later"
+name = "Later"
+status = "planned"
+depends_on = ["port"]
+[[announcement]]
+id = "chip"
+name = "The chip"
+kind = "hardware"
+date = 2026-03-01
+available = "2026-Q4"
+[[risk]]
+id = "slow"
+name = "Too slow"
+category = "pace"
+status = "open"
+affects = ["top"]
+"#;
+
+fn edition(number: u64, text: &str) -> Arc<Edition> {
+    let today = Day::new(2026, 11, 23).unwrap();
+    Arc::new(Edition::read(
+        number,
+        Origin::default(),
+        Sources::of_text("roadmap.toml", text),
+        today,
+    ))
+}
+
+fn seat(size: Size) -> SeatInfo {
+    SeatInfo {
+        size,
+        look: Look::default(),
+        rights: Rights {
+            edit: true,
+            open: true,
+            suspend: true,
+        },
+    }
+}
+
+fn app(place: &str) -> App {
+    let edition = edition(1, SHARED);
+    assert!(edition.is_sound(), "{:?}", edition.problems);
+    App::new(Board::new(edition), place.parse().unwrap(), seat(Size::new(120, 40)))
+}
+
+fn press(app: &mut App, text: &str) -> Vec<Effect> {
+    keys(text)
+        .into_iter()
+        .flat_map(|key| app.update(Msg::Key(key)))
+        .collect()
+}
+
+/// From a place, these keys lead to that place.
+#[track_caller]
+fn check(from: &str, typed: &str, to: &str) {
+    let mut app = app(&format!("roadmap:{from}"));
+    press(&mut app, typed);
+    assert_eq!(app.place.to_string(), format!("roadmap:{to}"), "{from} + {typed}");
+}
+
+#[test]
+fn rows_are_walked_and_ends_are_ends() {
+    check("members", "", "members?focus=acme");
+    check("members", "j", "members?focus=beta");
+    check("members", "jjj", "members?focus=beta");
+    check("members", "jk", "members?focus=acme");
+    check("milestones", "G", "milestones?focus=later");
+    check("milestones", "Ggg", "milestones?focus=spec");
+    check("milestones", "<end><home>", "milestones?focus=spec");
+    check("milestones", "<ctrl-d>", "milestones?focus=later");
+    check("milestones", "<pagedown><ctrl-u>", "milestones?focus=spec");
+}
+
+#[test]
+fn panes_are_reached_by_number_and_in_turn() {
+    check("members", "3", "milestones?focus=spec");
+    check("members", "]", "capabilities?focus=acme");
+    check("members?focus=beta", "6", "capabilities?focus=beta");
+    check("overview", "[", "changes");
+    check("members", "gt", "capabilities?focus=acme");
+    check("members", "gT", "projects?focus=base");
+}
+
+#[test]
+fn references_are_followed_and_gone_back_along() {
+    check("milestones?focus=port", "l", "milestones?focus=port&part=detail");
+    check("milestones?focus=port", "<enter>", "milestones?focus=port&part=detail");
+    check("milestones?focus=port", "<enter><enter>", "projects?focus=top");
+    check("milestones?focus=port", "<enter>j<enter>", "milestones?focus=spec");
+    check(
+        "milestones?focus=port",
+        "<enter>j<enter>H",
+        "milestones?focus=port&part=detail&link=1",
+    );
+    check("milestones?focus=port", "<enter>j<enter>HL", "milestones?focus=spec");
+    check("milestones?focus=port", "<tab>", "milestones?focus=port&part=detail");
+    check("milestones?focus=port", "<tab><s-tab>", "milestones?focus=port");
+    check("milestones?focus=port", "lh", "milestones?focus=port");
+}
+
+#[test]
+fn escape_closes_then_clears_then_goes_back_and_never_quits() {
+    check("milestones?focus=port", "<enter><esc>", "milestones?focus=port");
+    check("milestones", "/chip<enter>", "milestones?focus=port&filter=chip");
+    check("milestones", "/chip<enter><esc>", "milestones?focus=port");
+    check("milestones", "/chip<esc>", "milestones?focus=port");
+    check("milestones", "5<esc>", "milestones?focus=spec");
+    let mut app = app("roadmap:milestones?focus=port&filter=port");
+    assert!(!press(&mut app, &"<esc>".repeat(60)).contains(&Effect::Quit));
+}
+
+#[test]
+fn places_are_left_and_found_again_as_they_were() {
+    check("milestones", "sk5-", "milestones?focus=port&sort=name");
+    check("milestones", "sk5--", "members?focus=acme");
+    check("timeline", "++h5H", "timeline?focus=chip&zoom=w&from=2026-09-25");
+    check("milestones", "/po<enter>5H", "milestones?focus=port&filter=po");
+}
+
+#[test]
+fn filters_take_words_fields_and_not() {
+    check(
+        "milestones",
+        "/status:done<enter>",
+        "milestones?focus=spec&filter=status:done",
+    );
+    check("milestones", "/!spec<enter>", "milestones?focus=port&filter=!spec");
+    check(
+        "milestones",
+        "/date:none<enter>",
+        "milestones?focus=later&filter=date:none",
+    );
+    check("milestones", "/lat<enter>", "milestones?focus=later&filter=lat");
+    check("milestones", "/t<enter>jn", "milestones?focus=port&filter=t");
+}
+
+#[test]
+fn the_g_keys_go_along_the_links() {
+    check("milestones?focus=later", "gd", "milestones?focus=port");
+    check("milestones?focus=spec", "gp", "projects?focus=base");
+    check("members?focus=acme", "gc", "capabilities?focus=speed");
+    check("projects?focus=top", "gd<enter>", "projects?focus=base");
+    check("projects?focus=top", "gr", "projects?focus=top");
+    check("projects?focus=base", "gm<down><enter>", "members?focus=beta");
+    check("members", "gl", "changes");
+}
+
+#[test]
+fn sorting_goes_through_the_columns_and_round() {
+    check("members", "s", "members?focus=acme&sort=name");
+    check("members", "sS", "members?focus=acme&sort=name&order=reversed");
+    check("members", "ssss", "members?focus=acme&sort=joined");
+    check("members", "sssss", "members?focus=acme");
+}
+
+#[test]
+fn views_zoom_and_share_their_space() {
+    check("timeline", "+", "timeline?focus=chip&zoom=m");
+    check("timeline", "_", "timeline?focus=chip&zoom=y");
+    check("members", "+", "members?focus=acme&split=55");
+    check("members", "_", "members?focus=acme&split=45");
+    check("members", "z", "members?focus=acme&alone=yes");
+    check("milestones", ".", "milestones?focus=port");
+    check("timeline", "hhh.", "timeline?focus=port");
+}
+
+#[test]
+fn help_is_searched_and_runs_the_line() {
+    check("members", "?", "members?focus=acme");
+    check("members", "?what could go wrong<enter>", "risks?focus=slow");
+    check("members", "?zzzzzz<enter>", "members?focus=acme");
+    let mut app = app("roadmap:members");
+    assert_eq!(
+        press(&mut app, "?copy the id<enter>"),
+        [Effect::Copy("acme".into(), "the id acme".into())]
+    );
+}
+
+#[test]
+fn things_are_taken_along_and_opened() {
+    let mut app = app("roadmap:members?focus=beta");
+    assert_eq!(
+        press(&mut app, "y"),
+        [Effect::Copy("beta".into(), "the id beta".into())]
+    );
+    assert_eq!(press(&mut app, "o"), [Effect::Browse("https://beta.example".into())]);
+    let link = "roadmap:members?focus=beta";
+    assert_eq!(
+        press(&mut app, "Y"),
+        [Effect::Copy(link.into(), format!("a link to this view: {link}"))]
+    );
+    assert_eq!(press(&mut app, "e"), [Effect::Editor("roadmap.toml".into(), 9, 1)]);
+    assert_eq!(press(&mut app, "r"), [Effect::Reload]);
+    assert_eq!(press(&mut app, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn a_read_only_seat_never_opens_the_editor() {
+    let mut app = app("roadmap:members");
+    app.seat.rights.edit = false;
+    assert_eq!(press(&mut app, "e"), []);
+    assert_eq!(app.note.as_ref().map(|note| note.text.as_str()), Some("read-only here"));
+}
+
+#[test]
+fn a_reload_keeps_what_is_selected_by_its_id() {
+    let mut app = app("roadmap:milestones?focus=port&filter=o");
+    let mut board = app.board.clone();
+    let added = "[[milestone]]\nid = \"first\"\nname = \"First of all\"\nstatus = \"planned\"\ndate = 2025-01-01\n[[milestone]]\nid = \"spec\"";
+    board.receive(edition(2, &SHARED.replacen("[[milestone]]\nid = \"spec\"", added, 1)));
+    let effects = app.update(Msg::Board(board));
+    assert_eq!(app.place.to_string(), "roadmap:milestones?focus=port&filter=o");
+    assert!(
+        matches!(effects[..], [Effect::Wake(..)]),
+        "what changed is lit for a while: {effects:?}"
+    );
+    assert!(app.fresh.iter().any(|id| id.as_str() == "first"));
+    let Effect::Wake(_, timer) = effects[0].clone() else {
+        unreachable!()
+    };
+    app.update(Msg::Wake(timer));
+    assert!(app.fresh.is_empty(), "and then no more");
+}
+
+#[test]
+fn a_renamed_entry_stays_selected() {
+    let mut app = app("roadmap:milestones?focus=later");
+    let mut board = app.board.clone();
+    board.receive(edition(
+        2,
+        &SHARED.replace("id = \"later\"", "id = \"much-later\"\nwas = \"later\""),
+    ));
+    app.update(Msg::Board(board));
+    assert_eq!(app.place.to_string(), "roadmap:milestones?focus=much-later");
+}
+
+#[test]
+fn a_broken_file_never_replaces_a_sound_one() {
+    let mut app = app("roadmap:milestones?focus=port");
+    let mut board = app.board.clone();
+    board.receive(edition(2, &SHARED.replace("status = \"done\"", "status = \"dnoe\"")));
+    app.update(Msg::Board(board.clone()));
+    assert_eq!(
+        (
+            app.board.edition.number,
+            app.board.broken.as_ref().map(|broken| broken.number)
+        ),
+        (1, Some(2))
+    );
+    assert_eq!(app.place.to_string(), "roadmap:milestones?focus=port");
+    board.receive(edition(3, SHARED));
+    app.update(Msg::Board(board));
+    assert_eq!((app.board.edition.number, app.board.broken.is_some()), (3, false));
+    assert_eq!(
+        app.note.as_ref().map(|note| note.text.as_str()),
+        Some("fixed: the file is right again")
+    );
+}
+
+#[test]
+fn no_key_hides_behind_another() {
+    assert_eq!(Keymap::default().conflicts(), Vec::<String>::new());
+    for command in COMMANDS {
+        for text in command.keys {
+            let parts: Vec<Result<Key, _>> = text.split(' ').map(str::parse).collect();
+            assert!(parts.iter().all(Result::is_ok), "{text} of {}", command.name);
+            assert_eq!(keys(text).len(), parts.len(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_pane_can_be_linked_to() {
+    for pane in PANES {
+        let link = Place::of(pane.name()).to_string();
+        assert_eq!(link.parse::<Place>().unwrap().to_string(), link);
+    }
+    assert!("roadmap:nowhere".parse::<Place>().is_err());
+    assert!("roadmap:members?colour=red".parse::<Place>().is_err());
+}

@@ -1,0 +1,279 @@
+//! Every pane on the real roadmap, as a person sees it. Each snapshot was looked at; look again when one changes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
+
+use coalition_roadmap::app::{App, Board, Msg, Rights, SeatInfo, Watch, keys};
+use coalition_roadmap::edition::{Edition, Origin};
+use coalition_roadmap::export::{Picture, picture};
+use coalition_roadmap::load::Progress;
+use coalition_roadmap::look::{Depth, Look, Theme};
+use coalition_roadmap::model::Day;
+use coalition_roadmap::panes::PANES;
+use coalition_roadmap::screen::draw;
+use coalition_roadmap::text::Sources;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Modifier;
+use std::sync::{Arc, LazyLock};
+
+static SHIPPED: LazyLock<Arc<Edition>> = LazyLock::new(|| edition(include_str!("../roadmap.toml")));
+
+fn edition(text: &str) -> Arc<Edition> {
+    let origin = Origin {
+        label: "roadmap.toml".into(),
+        read_at: "14:02:11".into(),
+        embedded: false,
+    };
+    Arc::new(Edition::read(
+        1,
+        origin,
+        Sources::of_text("roadmap.toml", text),
+        Day::new(2026, 11, 23).unwrap(),
+    ))
+}
+
+const SIXTEEN: Look = Look {
+    theme: Theme::Auto,
+    depth: Depth::Sixteen,
+    ascii: false,
+};
+
+fn app_of(edition: &Arc<Edition>, place: &str, size: (u16, u16), look: Look) -> App {
+    let seat = SeatInfo {
+        size: Size::new(size.0, size.1),
+        look,
+        rights: Rights {
+            edit: true,
+            open: false,
+            suspend: true,
+        },
+    };
+    let mut board = Board::new(Arc::clone(edition));
+    board.watch = Watch::Live;
+    App::new(board, place.parse().unwrap(), seat)
+}
+
+fn cells(app: &App) -> Buffer {
+    let mut cells = Buffer::empty(Rect::from(app.seat.size));
+    draw(app, &mut cells);
+    cells
+}
+
+fn text(app: &App) -> String {
+    picture(&cells(app), Picture::Text, Theme::Auto)
+}
+
+/// The looks of a screen: a letter for each cell with a style (b bold, d dim, r reverse, u underlined, c coloured).
+fn looks(app: &App) -> String {
+    let cells = cells(app);
+    let letter = |x, y| {
+        let cell = &cells[(x, y)];
+        let has = |modifier| cell.modifier.contains(modifier);
+        match () {
+            () if has(Modifier::REVERSED) => 'r',
+            () if has(Modifier::UNDERLINED) => 'u',
+            () if has(Modifier::BOLD) => 'b',
+            () if has(Modifier::DIM) => 'd',
+            () if cell.fg != ratatui::style::Color::Reset => 'c',
+            () => ' ',
+        }
+    };
+    let lines = (0..cells.area.height).map(|y| (0..cells.area.width).map(|x| letter(x, y)).collect::<String>());
+    lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+#[test]
+fn every_pane_at_three_sizes() {
+    for pane in PANES {
+        for (w, h) in [(80, 24), (120, 40), (200, 60)] {
+            let app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (w, h), SIXTEEN);
+            insta::assert_snapshot!(format!("{}_{w}x{h}", pane.name().word()), text(&app));
+        }
+    }
+}
+
+#[test]
+fn every_pane_in_ascii() {
+    for pane in PANES {
+        let look = Look { ascii: true, ..SIXTEEN };
+        let app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (100, 30), look);
+        let text = text(&app);
+        assert!(text.is_ascii(), "{text}");
+        insta::assert_snapshot!(format!("{}_ascii", pane.name().word()), text);
+    }
+}
+
+#[test]
+fn the_selected_row_is_seen_without_colour() {
+    for (name, look) in [
+        (
+            "mono",
+            Look {
+                theme: Theme::Mono,
+                ..SIXTEEN
+            },
+        ),
+        (
+            "no_color",
+            Look {
+                depth: Depth::None,
+                ..SIXTEEN
+            },
+        ),
+    ] {
+        let app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (100, 20), look);
+        assert!(
+            cells(&app)
+                .content
+                .iter()
+                .all(|cell| cell.fg == ratatui::style::Color::Reset)
+        );
+        insta::assert_snapshot!(format!("members_{name}"), format!("{}{}", text(&app), looks(&app)));
+    }
+}
+
+#[test]
+fn the_looks_of_the_milestones() {
+    let app = app_of(
+        &SHIPPED,
+        "roadmap:milestones?focus=groq-3-lpx-ships",
+        (120, 30),
+        SIXTEEN,
+    );
+    insta::assert_snapshot!(looks(&app));
+}
+
+#[test]
+fn what_lies_on_top() {
+    for (name, typed) in [
+        ("help", "?"),
+        ("help_found", "?filter"),
+        ("chord", "g"),
+        ("filter", "/mist"),
+        ("problems", "ge"),
+        ("several", "gr"),
+    ] {
+        let mut app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (100, 30), SIXTEEN);
+        for key in keys(typed) {
+            app.update(Msg::Key(key));
+        }
+        insta::assert_snapshot!(format!("popup_{name}"), text(&app));
+    }
+}
+
+#[test]
+fn the_timeline_at_every_zoom() {
+    for zoom in ["w", "m", "q", "y"] {
+        let app = app_of(
+            &SHIPPED,
+            &format!("roadmap:timeline?focus=vera-rubin-ships&zoom={zoom}"),
+            (120, 40),
+            SIXTEEN,
+        );
+        insta::assert_snapshot!(format!("timeline_by_{zoom}"), text(&app));
+    }
+    let app = app_of(
+        &SHIPPED,
+        "roadmap:timeline?focus=nemotron-4-release",
+        (120, 40),
+        SIXTEEN,
+    );
+    insta::assert_snapshot!("timeline_undated", text(&app));
+}
+
+#[test]
+fn scored_risks_stand_on_the_map_and_others_never() {
+    let text_of = "[roadmap]\ntitle = \"Risks\"\n".to_owned()
+        + &[
+            ("a", Some((5, 5))),
+            ("b", Some((1, 2))),
+            ("c", None),
+            ("d", Some((5, 5))),
+        ]
+        .map(|(id, score)| {
+            let score = score.map_or_else(String::new, |(l, i)| format!("likelihood = {l}\nimpact = {i}\n"));
+            format!("[[risk]]\nid = \"{id}\"\nname = \"Risk {id}\"\ncategory = \"any\"\nstatus = \"open\"\n{score}")
+        })
+        .concat();
+    let app = app_of(&edition(&text_of), "roadmap:risks", (120, 24), SIXTEEN);
+    insta::assert_snapshot!(text(&app));
+}
+
+#[test]
+fn while_the_file_is_broken_the_last_sound_edition_stays() {
+    let mut app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (120, 24), SIXTEEN);
+    let broken = include_str!("../roadmap.toml").replacen("status = \"done\"", "status = \"dnoe\"", 1);
+    let mut board = app.board.clone();
+    let mut edition = Edition::read(
+        2,
+        Origin::default(),
+        Sources::of_text("roadmap.toml", broken),
+        Day::new(2026, 11, 23).unwrap(),
+    );
+    edition.number = 2;
+    board.receive(Arc::new(edition));
+    app.update(Msg::Board(board));
+    let text = text(&app);
+    assert!(
+        text.contains("Mistral AI") && text.contains("1 problem, showing 14:02:11"),
+        "{text}"
+    );
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_large_file_shows_how_far_it_is() {
+    let mut app = app_of(&SHIPPED, "roadmap:overview", (80, 24), SIXTEEN);
+    app.board.watch = Watch::Loading(Progress {
+        stage: "reading the entries",
+        percent: 60,
+    });
+    insta::assert_snapshot!(text(&app));
+}
+
+#[test]
+fn an_empty_roadmap_says_what_would_fill_it() {
+    let empty = edition("[roadmap]\ntitle = \"Nothing yet\"\n");
+    for pane in PANES {
+        let app = app_of(&empty, &format!("roadmap:{}", pane.name().word()), (80, 24), SIXTEEN);
+        let text = text(&app);
+        let first = pane.empty().lines().next().unwrap();
+        assert!(text.contains(first), "{}: {text}", pane.title());
+    }
+}
+
+#[test]
+fn no_size_breaks_anything() {
+    let sizes =
+        (1..=42)
+            .flat_map(|w| [1, 2, 3, 9, 10, 11].map(|h| (w, h)))
+            .chain([(1000, 500), (40, 10), (79, 24), (100, 10)]);
+    for (w, h) in sizes {
+        for pane in PANES {
+            let mut app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (w, h), SIXTEEN);
+            for typed in ["", "?", "<esc>g", "<esc>/x", "<esc><esc><enter>", "z"] {
+                for key in keys(typed) {
+                    app.update(Msg::Key(key));
+                }
+                cells(&app);
+            }
+            if w < 40 || h < 10 {
+                assert!(
+                    text(&app).starts_with("40x10 needed, this is"[..usize::from(w).min(6)].trim_end_matches('…'))
+                        || w < 8
+                );
+            }
+            if (w, h) == (1000, 500) {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn drawing_twice_gives_the_same_cells() {
+    for pane in PANES {
+        let app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (120, 40), SIXTEEN);
+        assert_eq!(cells(&app), cells(&app));
+    }
+}
