@@ -9,6 +9,8 @@ const BODY: &[&str] = &["summary", "text"];
 const BADGES: &[&str] = &["id", "name", "title", "status", "kind", "basis", "visibility"];
 /// References of one sort are listed up to this many; `g r` lists them all.
 const MOST: usize = 12;
+/// Of an entry that many others refer to, this many are looked at.
+const SCANNED: usize = 500;
 
 /// What a reference means, seen from the other end: the field, the kind it comes from, the words.
 const BACK: &[(&str, Option<Kind>, &str)] = &[
@@ -96,20 +98,26 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
 
 fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
     let (roadmap, all) = (&facts.edition.roadmap, &facts.edition.links);
-    let mut told = vec![false; all.to(ix).len()];
-    let mut out = Vec::new();
-    for (field, from, words) in BACK {
-        let mut found = Vec::new();
-        for (edge, told) in all.to(ix).iter().zip(&mut told) {
-            let fits = from.is_none_or(|kind| roadmap.get(edge.entry).is_some_and(|entry| entry.kind() == kind));
-            // What it names itself already is not told a second time.
-            let known = *field == "relates" && all.from(ix).iter().any(|forth| forth.entry == edge.entry);
-            if !*told && all.field(*edge) == *field && fits && !known {
-                *told = true;
-                found.push(edge.entry);
-            }
+    let mut found: Vec<Vec<EntryIx>> = vec![Vec::new(); BACK.len()];
+    let edges = all.to(ix);
+    for edge in edges.iter().take(SCANNED) {
+        let field = all.field(*edge);
+        // What it names itself already is not told a second time.
+        if field == "relates" && all.from(ix).iter().any(|forth| forth.entry == edge.entry) {
+            continue;
         }
+        let kind = roadmap.get(edge.entry).map(|entry| entry.kind());
+        if let Some(i) = BACK.iter().position(|(name, from, _)| *name == field && (from.is_none() || *from == kind)) {
+            found[i].push(edge.entry);
+        }
+    }
+    let mut out = Vec::new();
+    for ((_, _, words), found) in BACK.iter().zip(found) {
         out.extend(links(facts, words, found.into_iter()));
+    }
+    if edges.len() > SCANNED {
+        let text = format!("{} references in all; filter a list to see them", edges.len());
+        out.push(SheetItem::Field(String::new(), text, Tone::Dim));
     }
     out
 }
