@@ -163,10 +163,7 @@ impl App {
 
     /// What may be shown.
     pub fn facts(&self) -> Facts<'_> {
-        Facts {
-            edition: &self.board.edition,
-            since: &self.board.since,
-        }
+        Facts { edition: &self.board.edition, since: &self.board.since }
     }
 
     /// The rows of the pane.
@@ -176,12 +173,7 @@ impl App {
 
     /// Where the parts of the screen are; `None` while it is too small.
     pub fn regions(&self) -> Option<Regions> {
-        Regions::of(
-            self.seat.size,
-            self.place.pane().arrangement(),
-            self.place.split,
-            self.place.part,
-        )
+        Regions::of(self.seat.size, self.place.pane().arrangement(), self.place.split, self.place.part)
     }
 
     /// What the pane is given to paint with.
@@ -292,7 +284,7 @@ impl App {
             Action::Forward => self.travel(Journey::forward, "there is nothing further on"),
             Action::Swap => self.travel(Journey::swap, "there is no other place yet"),
             Action::GoNeeds | Action::GoReferrers | Action::GoMember | Action::GoProject | Action::GoCapability => {
-                self.go_along(&action, effects)
+                self.go_along(&action, effects);
             }
             Action::GoProblems => self.show_problems(),
             Action::GoLog | Action::Show(PaneName::Changes) => self.show(PaneName::Changes),
@@ -320,10 +312,9 @@ impl App {
                 Some(id) => effects.push(Effect::Copy(id.to_string(), format!("the id {id}"))),
                 None => self.say("nothing is selected", Tone::Warn),
             },
-            Action::CopyLink => effects.push(Effect::Copy(
-                self.place.to_string(),
-                format!("a link to this view: {}", self.place),
-            )),
+            Action::CopyLink => {
+                effects.push(Effect::Copy(self.place.to_string(), format!("a link to this view: {}", self.place)));
+            }
             Action::Suspend if self.seat.rights.suspend => effects.push(Effect::Suspend),
             Action::Suspend => self.say("this seat cannot be suspended", Tone::Warn),
             Action::Quit => effects.push(Effect::Quit),
@@ -342,10 +333,7 @@ impl App {
 
     /// Says something in the footer.
     fn say(&mut self, text: impl Into<String>, tone: Tone) {
-        self.note = Some(Note {
-            text: text.into(),
-            tone,
-        });
+        self.note = Some(Note { text: text.into(), tone });
     }
 
     /// Closes what is on top, then leaves the detail, then clears the filter, then goes back; never quits.
@@ -398,21 +386,14 @@ impl App {
     }
 
     fn turn(&mut self, by: isize) {
-        let here = PANES
-            .iter()
-            .position(|pane| pane.name() == self.place.pane)
-            .unwrap_or(0);
+        let here = PANES.iter().position(|pane| pane.name() == self.place.pane).unwrap_or(0);
         let to = (here as isize + by).rem_euclid(PANES.len() as isize) as usize;
         self.show(PANES[to].name());
     }
 
     fn zoom(&mut self, nearer: i16) {
         if self.has_time() {
-            let zoom = if nearer > 0 {
-                self.place.zoom.nearer()
-            } else {
-                self.place.zoom.farther()
-            };
+            let zoom = if nearer > 0 { self.place.zoom.nearer() } else { self.place.zoom.farther() };
             self.set_zoom(zoom);
         } else {
             self.place.split.list = (self.place.split.list as i16 + 5 * nearer).clamp(20, 80) as u16;
@@ -459,10 +440,11 @@ impl App {
         }
         self.relist();
         let way = if self.place.sort.reversed { ", reversed" } else { "" };
-        let by = self.place.sort.column.map_or_else(
-            || "in the pane's own order".to_owned(),
-            |key| format!("sorted by {key}"),
-        );
+        let by = self
+            .place
+            .sort
+            .column
+            .map_or_else(|| "in the pane's own order".to_owned(), |key| format!("sorted by {key}"));
         self.say(format!("{by}{way}"), Tone::Dim);
     }
 }

@@ -53,15 +53,9 @@ fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
     let Some(path) = out else {
         let mut stdout = std::io::stdout().lock();
         let wrote = stdout.write_all(bytes).and_then(|()| stdout.flush());
-        return wrote.map_err(|source| Error::Write {
-            path: "standard output".to_owned(),
-            source,
-        });
+        return wrote.map_err(|source| Error::Write { path: "standard output".to_owned(), source });
     };
-    let failed = |source| Error::Write {
-        path: path.display().to_string(),
-        source,
-    };
+    let failed = |source| Error::Write { path: path.display().to_string(), source };
     let beside = path.with_extension(format!("{}.part", std::process::id()));
     let wrote = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
     wrote.map_err(|source| {

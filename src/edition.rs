@@ -64,35 +64,17 @@ impl Edition {
         today: Day,
         progress: &mut dyn FnMut(Progress),
     ) -> Self {
-        let Reading {
-            roadmap,
-            links,
-            mut problems,
-        } = load(&sources, hands, progress);
+        let Reading { roadmap, links, mut problems } = load(&sources, hands, progress);
         let network = Network::new(&roadmap, &links, "depends_on", &[Kind::Milestone, Kind::Announcement]);
         let projects = Network::new(&roadmap, &links, "builds_on", &[Kind::Project]);
-        for (field, cycle) in network
-            .cycles
-            .iter()
-            .map(|c| ("depends_on", c))
-            .chain(projects.cycles.iter().map(|c| ("builds_on", c)))
+        for (field, cycle) in
+            network.cycles.iter().map(|c| ("depends_on", c)).chain(projects.cycles.iter().map(|c| ("builds_on", c)))
         {
             problems.extend(cycle_problem(&sources, &roadmap, field, cycle));
         }
         let judged = Judged::new(&roadmap, &links, &network, today);
         let calendar = Calendar::new(&roadmap);
-        let mut edition = Self {
-            number,
-            origin,
-            sources,
-            roadmap,
-            links,
-            network,
-            calendar,
-            judged,
-            problems,
-            today,
-        };
+        let mut edition = Self { number, origin, sources, roadmap, links, network, calendar, judged, problems, today };
         if edition.is_sound() {
             let warnings = lint::warnings(&edition);
             edition.problems.extend(warnings);

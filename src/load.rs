@@ -44,33 +44,17 @@ pub fn load(sources: &Sources, hands: Hands, progress: &mut dyn FnMut(Progress))
     let mut roadmap = Roadmap::default();
     let mut ids = entries::Ids::default();
     for (file, source) in sources.files() {
-        progress(Progress {
-            stage: "reading the text",
-            percent: 5,
-        });
+        progress(Progress { stage: "reading the text", percent: 5 });
         let tables = syntax::parse(file, source, hands, &mut problems);
-        progress(Progress {
-            stage: "reading the entries",
-            percent: 60,
-        });
+        progress(Progress { stage: "reading the entries", percent: 60 });
         let wrong_syntax = problems.len();
         entries::read(file, &tables, &mut roadmap, &mut ids, &mut problems);
         syntax::drop_echoes(&mut problems, wrong_syntax);
     }
-    progress(Progress {
-        stage: "following the references",
-        percent: 85,
-    });
+    progress(Progress { stage: "following the references", percent: 85 });
     roadmap.index();
     let links = references::follow(&roadmap, &ids, &mut problems);
     problems.sort_by_key(|problem| (problem.at, problem.code));
-    progress(Progress {
-        stage: "working out what follows",
-        percent: 95,
-    });
-    Reading {
-        roadmap,
-        links,
-        problems,
-    }
+    progress(Progress { stage: "working out what follows", percent: 95 });
+    Reading { roadmap, links, problems }
 }

@@ -2,6 +2,7 @@
 
 mod axis;
 mod canvas;
+mod chart;
 mod glyphs;
 mod layout;
 mod sheet;
@@ -10,6 +11,7 @@ mod theme;
 
 pub use axis::{Axis, Zoom};
 pub use canvas::{Canvas, fit, row};
+pub use chart::Chart;
 pub use glyphs::{Glyph, ascii};
 pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL};
 pub use sheet::{Laid, Sheet, SheetItem};

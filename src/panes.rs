@@ -38,19 +38,12 @@ pub static PANES: &[&dyn Pane] = &[
 
 /// The pane with that name.
 pub fn pane(name: PaneName) -> &'static dyn Pane {
-    PANES
-        .iter()
-        .copied()
-        .find(|pane| pane.name() == name)
-        .unwrap_or(&overview::Overview)
+    PANES.iter().copied().find(|pane| pane.name() == name).unwrap_or(&overview::Overview)
 }
 
 /// The pane in which entries of a kind are at home.
 pub fn home(kind: Kind) -> PaneName {
-    PANES
-        .iter()
-        .find(|pane| pane.kinds().contains(&kind))
-        .map_or(PaneName::Overview, |pane| pane.name())
+    PANES.iter().find(|pane| pane.kinds().contains(&kind)).map_or(PaneName::Overview, |pane| pane.name())
 }
 
 /// What can stand on a line of a list.

@@ -28,13 +28,7 @@ pub struct Problem {
 impl Problem {
     /// A problem without a second place.
     pub fn new(code: Code, at: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            at,
-            message: message.into(),
-            also: Vec::new(),
-            remedy: None,
-        }
+        Self { code, at, message: message.into(), also: Vec::new(), remedy: None }
     }
 
     /// With what to do about it.

@@ -26,11 +26,7 @@ pub struct Hits(Vec<(Rect, Action)>);
 impl Hits {
     /// What a click means there; what was painted last lies on top.
     pub fn at(&self, position: Position) -> Option<&Action> {
-        self.0
-            .iter()
-            .rev()
-            .find(|(area, _)| area.contains(position))
-            .map(|(_, action)| action)
+        self.0.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, action)| action)
     }
 }
 
@@ -68,23 +64,14 @@ fn body(app: &App, regions: crate::look::Regions, canvas: &mut Canvas<'_, Action
     let pane = app.place.pane();
     if app.listing().rows.is_empty() {
         let all = regions.list.union(regions.detail);
-        return empty(
-            app,
-            pane,
-            if regions.list.is_empty() { regions.detail } else { all },
-            canvas,
-        );
+        return empty(app, pane, if regions.list.is_empty() { regions.detail } else { all }, canvas);
     }
     if !regions.list.is_empty() {
         {
             let mut below: Canvas<'_, Touch> = Canvas::new(canvas.cells, canvas.look);
             pane.paint(&app.scene(regions.list), &mut below);
             let touched = below.hits;
-            canvas.hits.extend(
-                touched
-                    .into_iter()
-                    .filter_map(|(area, touch)| Some((area, meaning(touch)?))),
-            );
+            canvas.hits.extend(touched.into_iter().filter_map(|(area, touch)| Some((area, meaning(touch)?))));
         }
     }
     if regions.rule.width == 1 {
@@ -106,11 +93,7 @@ fn meaning(touch: Touch) -> Option<Action> {
 
 /// An empty pane says what would fill it.
 fn empty(app: &App, pane: &'static dyn Pane, area: Rect, canvas: &mut Canvas<'_, Action>) {
-    let inner = Rect {
-        x: area.x + 2.min(area.width),
-        width: area.width.saturating_sub(4),
-        ..area
-    };
+    let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(4), ..area };
     let filtered = !app.place.filter.is_empty();
     let head = if filtered {
         format!("Nothing here matches `{}`. Esc clears the filter.", app.place.filter)

@@ -78,24 +78,11 @@ affects = ["top"]
 
 fn edition(number: u64, text: &str) -> Arc<Edition> {
     let today = Day::new(2026, 11, 23).unwrap();
-    Arc::new(Edition::read(
-        number,
-        Origin::default(),
-        Sources::of_text("roadmap.toml", text),
-        today,
-    ))
+    Arc::new(Edition::read(number, Origin::default(), Sources::of_text("roadmap.toml", text), today))
 }
 
 fn seat(size: Size) -> SeatInfo {
-    SeatInfo {
-        size,
-        look: Look::default(),
-        rights: Rights {
-            edit: true,
-            open: true,
-            suspend: true,
-        },
-    }
+    SeatInfo { size, look: Look::default(), rights: Rights { edit: true, open: true, suspend: true } }
 }
 
 fn app(place: &str) -> App {
@@ -105,10 +92,7 @@ fn app(place: &str) -> App {
 }
 
 fn press(app: &mut App, text: &str) -> Vec<Effect> {
-    keys(text)
-        .into_iter()
-        .flat_map(|key| app.update(Msg::Key(key)))
-        .collect()
+    keys(text).into_iter().flat_map(|key| app.update(Msg::Key(key))).collect()
 }
 
 /// From a place, these keys lead to that place.
@@ -148,11 +132,7 @@ fn references_are_followed_and_gone_back_along() {
     check("milestones?focus=port", "<enter>", "milestones?focus=port&part=detail");
     check("milestones?focus=port", "<enter><enter>", "projects?focus=top");
     check("milestones?focus=port", "<enter>j<enter>", "milestones?focus=spec");
-    check(
-        "milestones?focus=port",
-        "<enter>j<enter>H",
-        "milestones?focus=port&part=detail&link=1",
-    );
+    check("milestones?focus=port", "<enter>j<enter>H", "milestones?focus=port&part=detail&link=1");
     check("milestones?focus=port", "<enter>j<enter>HL", "milestones?focus=spec");
     check("milestones?focus=port", "<tab>", "milestones?focus=port&part=detail");
     check("milestones?focus=port", "<tab><s-tab>", "milestones?focus=port");
@@ -180,17 +160,9 @@ fn places_are_left_and_found_again_as_they_were() {
 
 #[test]
 fn filters_take_words_fields_and_not() {
-    check(
-        "milestones",
-        "/status:done<enter>",
-        "milestones?focus=spec&filter=status:done",
-    );
+    check("milestones", "/status:done<enter>", "milestones?focus=spec&filter=status:done");
     check("milestones", "/!spec<enter>", "milestones?focus=port&filter=!spec");
-    check(
-        "milestones",
-        "/date:none<enter>",
-        "milestones?focus=later&filter=date:none",
-    );
+    check("milestones", "/date:none<enter>", "milestones?focus=later&filter=date:none");
     check("milestones", "/lat<enter>", "milestones?focus=later&filter=lat");
     check("milestones", "/t<enter>jn", "milestones?focus=port&filter=t");
 }
@@ -231,25 +203,16 @@ fn help_is_searched_and_runs_the_line() {
     check("members", "?what could go wrong<enter>", "risks?focus=slow");
     check("members", "?zzzzzz<enter>", "members?focus=acme");
     let mut app = app("roadmap:members");
-    assert_eq!(
-        press(&mut app, "?copy the id<enter>"),
-        [Effect::Copy("acme".into(), "the id acme".into())]
-    );
+    assert_eq!(press(&mut app, "?copy the id<enter>"), [Effect::Copy("acme".into(), "the id acme".into())]);
 }
 
 #[test]
 fn things_are_taken_along_and_opened() {
     let mut app = app("roadmap:members?focus=beta");
-    assert_eq!(
-        press(&mut app, "y"),
-        [Effect::Copy("beta".into(), "the id beta".into())]
-    );
+    assert_eq!(press(&mut app, "y"), [Effect::Copy("beta".into(), "the id beta".into())]);
     assert_eq!(press(&mut app, "o"), [Effect::Browse("https://beta.example".into())]);
     let link = "roadmap:members?focus=beta";
-    assert_eq!(
-        press(&mut app, "Y"),
-        [Effect::Copy(link.into(), format!("a link to this view: {link}"))]
-    );
+    assert_eq!(press(&mut app, "Y"), [Effect::Copy(link.into(), format!("a link to this view: {link}"))]);
     assert_eq!(press(&mut app, "e"), [Effect::Editor("roadmap.toml".into(), 9, 1)]);
     assert_eq!(press(&mut app, "r"), [Effect::Reload]);
     assert_eq!(press(&mut app, "q"), [Effect::Quit]);
@@ -271,14 +234,9 @@ fn a_reload_keeps_what_is_selected_by_its_id() {
     board.receive(edition(2, &SHARED.replacen("[[milestone]]\nid = \"spec\"", added, 1)));
     let effects = app.update(Msg::Board(board));
     assert_eq!(app.place.to_string(), "roadmap:milestones?focus=port&filter=o");
-    assert!(
-        matches!(effects[..], [Effect::Wake(..)]),
-        "what changed is lit for a while: {effects:?}"
-    );
+    assert!(matches!(effects[..], [Effect::Wake(..)]), "what changed is lit for a while: {effects:?}");
     assert!(app.fresh.iter().any(|id| id.as_str() == "first"));
-    let Effect::Wake(_, timer) = effects[0].clone() else {
-        unreachable!()
-    };
+    let Effect::Wake(_, timer) = effects[0].clone() else { unreachable!() };
     app.update(Msg::Wake(timer));
     assert!(app.fresh.is_empty(), "and then no more");
 }
@@ -287,10 +245,7 @@ fn a_reload_keeps_what_is_selected_by_its_id() {
 fn a_renamed_entry_stays_selected() {
     let mut app = app("roadmap:milestones?focus=later");
     let mut board = app.board.clone();
-    board.receive(edition(
-        2,
-        &SHARED.replace("id = \"later\"", "id = \"much-later\"\nwas = \"later\""),
-    ));
+    board.receive(edition(2, &SHARED.replace("id = \"later\"", "id = \"much-later\"\nwas = \"later\"")));
     app.update(Msg::Board(board));
     assert_eq!(app.place.to_string(), "roadmap:milestones?focus=much-later");
 }
@@ -301,21 +256,12 @@ fn a_broken_file_never_replaces_a_sound_one() {
     let mut board = app.board.clone();
     board.receive(edition(2, &SHARED.replace("status = \"done\"", "status = \"dnoe\"")));
     app.update(Msg::Board(board.clone()));
-    assert_eq!(
-        (
-            app.board.edition.number,
-            app.board.broken.as_ref().map(|broken| broken.number)
-        ),
-        (1, Some(2))
-    );
+    assert_eq!((app.board.edition.number, app.board.broken.as_ref().map(|broken| broken.number)), (1, Some(2)));
     assert_eq!(app.place.to_string(), "roadmap:milestones?focus=port");
     board.receive(edition(3, SHARED));
     app.update(Msg::Board(board));
     assert_eq!((app.board.edition.number, app.board.broken.is_some()), (3, false));
-    assert_eq!(
-        app.note.as_ref().map(|note| note.text.as_str()),
-        Some("fixed: the file is right again")
-    );
+    assert_eq!(app.note.as_ref().map(|note| note.text.as_str()), Some("fixed: the file is right again"));
 }
 
 #[test]

@@ -9,10 +9,7 @@ use std::path::{Path, PathBuf};
 /// Crates and words, and the rooms (or files in them) that may use them.
 const FENCES: &[(&str, &[&str])] = &[
     ("toml::", &["model", "load"]),
-    (
-        "ratatui::",
-        &["look", "panes", "app", "screen", "export/picture", "host", "cli"],
-    ),
+    ("ratatui::", &["look", "panes", "app", "screen", "export/picture", "host", "cli"]),
     ("crossterm::", &["host"]),
     ("termina::", &["host/input"]),
     ("tokio::", &["host", "cli"]),
@@ -58,16 +55,8 @@ fn files(folder: &Path, out: &mut Vec<PathBuf>) {
 fn sources() -> Vec<(String, String)> {
     let mut all = Vec::new();
     files(&src(), &mut all);
-    let place = |path: &Path| {
-        path.strip_prefix(src())
-            .unwrap()
-            .with_extension("")
-            .to_string_lossy()
-            .into_owned()
-    };
-    all.iter()
-        .map(|path| (place(path), fs::read_to_string(path).unwrap()))
-        .collect()
+    let place = |path: &Path| path.strip_prefix(src()).unwrap().with_extension("").to_string_lossy().into_owned();
+    all.iter().map(|path| (place(path), fs::read_to_string(path).unwrap())).collect()
 }
 
 fn room(place: &str) -> &str {
@@ -107,10 +96,7 @@ fn named(text: &str) -> Vec<String> {
 #[test]
 fn a_room_names_only_rooms_before_it() {
     let lib = fs::read_to_string(src().join("lib.rs")).unwrap();
-    let rooms: Vec<&str> = lib
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.split(';').next())
-        .collect();
+    let rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.split(';').next()).collect();
     assert!(rooms.len() > 10, "the rooms are listed in lib.rs: {rooms:?}");
     let floor = |room: &str| rooms.iter().position(|known| *known == room);
     let mut wrong = Vec::new();
@@ -136,9 +122,7 @@ fn crates_and_words_stay_behind_their_fences() {
     let mut wrong = Vec::new();
     for (place, text) in sources() {
         for (word, allowed) in FENCES {
-            let free = allowed
-                .iter()
-                .any(|fence| place == *fence || place.starts_with(&format!("{fence}/")));
+            let free = allowed.iter().any(|fence| place == *fence || place.starts_with(&format!("{fence}/")));
             if text.contains(word) && !free {
                 wrong.push(format!("{place} uses {word}"));
             }

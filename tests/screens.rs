@@ -19,35 +19,15 @@ use std::sync::{Arc, LazyLock};
 static SHIPPED: LazyLock<Arc<Edition>> = LazyLock::new(|| edition(include_str!("../roadmap.toml")));
 
 fn edition(text: &str) -> Arc<Edition> {
-    let origin = Origin {
-        label: "roadmap.toml".into(),
-        read_at: "14:02:11".into(),
-        embedded: false,
-    };
-    Arc::new(Edition::read(
-        1,
-        origin,
-        Sources::of_text("roadmap.toml", text),
-        Day::new(2026, 11, 23).unwrap(),
-    ))
+    let origin = Origin { label: "roadmap.toml".into(), read_at: "14:02:11".into(), embedded: false };
+    Arc::new(Edition::read(1, origin, Sources::of_text("roadmap.toml", text), Day::new(2026, 11, 23).unwrap()))
 }
 
-const SIXTEEN: Look = Look {
-    theme: Theme::Auto,
-    depth: Depth::Sixteen,
-    ascii: false,
-};
+const SIXTEEN: Look = Look { theme: Theme::Auto, depth: Depth::Sixteen, ascii: false };
 
 fn app_of(edition: &Arc<Edition>, place: &str, size: (u16, u16), look: Look) -> App {
-    let seat = SeatInfo {
-        size: Size::new(size.0, size.1),
-        look,
-        rights: Rights {
-            edit: true,
-            open: false,
-            suspend: true,
-        },
-    };
+    let seat =
+        SeatInfo { size: Size::new(size.0, size.1), look, rights: Rights { edit: true, open: false, suspend: true } };
     let mut board = Board::new(Arc::clone(edition));
     board.watch = Watch::Live;
     App::new(board, place.parse().unwrap(), seat)
@@ -105,41 +85,18 @@ fn every_pane_in_ascii() {
 
 #[test]
 fn the_selected_row_is_seen_without_colour() {
-    for (name, look) in [
-        (
-            "mono",
-            Look {
-                theme: Theme::Mono,
-                ..SIXTEEN
-            },
-        ),
-        (
-            "no_color",
-            Look {
-                depth: Depth::None,
-                ..SIXTEEN
-            },
-        ),
-    ] {
+    for (name, look) in
+        [("mono", Look { theme: Theme::Mono, ..SIXTEEN }), ("no_color", Look { depth: Depth::None, ..SIXTEEN })]
+    {
         let app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (100, 20), look);
-        assert!(
-            cells(&app)
-                .content
-                .iter()
-                .all(|cell| cell.fg == ratatui::style::Color::Reset)
-        );
+        assert!(cells(&app).content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
         insta::assert_snapshot!(format!("members_{name}"), format!("{}{}", text(&app), looks(&app)));
     }
 }
 
 #[test]
 fn the_looks_of_the_milestones() {
-    let app = app_of(
-        &SHIPPED,
-        "roadmap:milestones?focus=groq-3-lpx-ships",
-        (120, 30),
-        SIXTEEN,
-    );
+    let app = app_of(&SHIPPED, "roadmap:milestones?focus=groq-3-lpx-ships", (120, 30), SIXTEEN);
     insta::assert_snapshot!(looks(&app));
 }
 
@@ -164,37 +121,22 @@ fn what_lies_on_top() {
 #[test]
 fn the_timeline_at_every_zoom() {
     for zoom in ["w", "m", "q", "y"] {
-        let app = app_of(
-            &SHIPPED,
-            &format!("roadmap:timeline?focus=vera-rubin-ships&zoom={zoom}"),
-            (120, 40),
-            SIXTEEN,
-        );
+        let app = app_of(&SHIPPED, &format!("roadmap:timeline?focus=vera-rubin-ships&zoom={zoom}"), (120, 40), SIXTEEN);
         insta::assert_snapshot!(format!("timeline_by_{zoom}"), text(&app));
     }
-    let app = app_of(
-        &SHIPPED,
-        "roadmap:timeline?focus=nemotron-4-release",
-        (120, 40),
-        SIXTEEN,
-    );
+    let app = app_of(&SHIPPED, "roadmap:timeline?focus=nemotron-4-release", (120, 40), SIXTEEN);
     insta::assert_snapshot!("timeline_undated", text(&app));
 }
 
 #[test]
 fn scored_risks_stand_on_the_map_and_others_never() {
     let text_of = "[roadmap]\ntitle = \"Risks\"\n".to_owned()
-        + &[
-            ("a", Some((5, 5))),
-            ("b", Some((1, 2))),
-            ("c", None),
-            ("d", Some((5, 5))),
-        ]
-        .map(|(id, score)| {
-            let score = score.map_or_else(String::new, |(l, i)| format!("likelihood = {l}\nimpact = {i}\n"));
-            format!("[[risk]]\nid = \"{id}\"\nname = \"Risk {id}\"\ncategory = \"any\"\nstatus = \"open\"\n{score}")
-        })
-        .concat();
+        + &[("a", Some((5, 5))), ("b", Some((1, 2))), ("c", None), ("d", Some((5, 5)))]
+            .map(|(id, score)| {
+                let score = score.map_or_else(String::new, |(l, i)| format!("likelihood = {l}\nimpact = {i}\n"));
+                format!("[[risk]]\nid = \"{id}\"\nname = \"Risk {id}\"\ncategory = \"any\"\nstatus = \"open\"\n{score}")
+            })
+            .concat();
     let app = app_of(&edition(&text_of), "roadmap:risks", (120, 24), SIXTEEN);
     insta::assert_snapshot!(text(&app));
 }
@@ -204,30 +146,20 @@ fn while_the_file_is_broken_the_last_sound_edition_stays() {
     let mut app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (120, 24), SIXTEEN);
     let broken = include_str!("../roadmap.toml").replacen("status = \"done\"", "status = \"dnoe\"", 1);
     let mut board = app.board.clone();
-    let mut edition = Edition::read(
-        2,
-        Origin::default(),
-        Sources::of_text("roadmap.toml", broken),
-        Day::new(2026, 11, 23).unwrap(),
-    );
+    let mut edition =
+        Edition::read(2, Origin::default(), Sources::of_text("roadmap.toml", broken), Day::new(2026, 11, 23).unwrap());
     edition.number = 2;
     board.receive(Arc::new(edition));
     app.update(Msg::Board(board));
     let text = text(&app);
-    assert!(
-        text.contains("Mistral AI") && text.contains("1 problem, showing 14:02:11"),
-        "{text}"
-    );
+    assert!(text.contains("Mistral AI") && text.contains("1 problem, showing 14:02:11"), "{text}");
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn a_large_file_shows_how_far_it_is() {
     let mut app = app_of(&SHIPPED, "roadmap:overview", (80, 24), SIXTEEN);
-    app.board.watch = Watch::Loading(Progress {
-        stage: "reading the entries",
-        percent: 60,
-    });
+    app.board.watch = Watch::Loading(Progress { stage: "reading the entries", percent: 60 });
     insta::assert_snapshot!(text(&app));
 }
 
@@ -245,9 +177,7 @@ fn an_empty_roadmap_says_what_would_fill_it() {
 #[test]
 fn no_size_breaks_anything() {
     let sizes =
-        (1..=42)
-            .flat_map(|w| [1, 2, 3, 9, 10, 11].map(|h| (w, h)))
-            .chain([(1000, 500), (40, 10), (79, 24), (100, 10)]);
+        (1..=42).flat_map(|w| [1, 2, 3, 9, 10, 11].map(|h| (w, h))).chain([(1000, 500), (40, 10), (79, 24), (100, 10)]);
     for (w, h) in sizes {
         for pane in PANES {
             let mut app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (w, h), SIXTEEN);

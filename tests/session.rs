@@ -27,15 +27,7 @@ impl Test {
     fn new(size: Size) -> (Self, mpsc::UnboundedReceiver<String>) {
         let (shown, seen) = mpsc::unbounded_channel();
         let screen = vt100::Parser::new(cells(size.height), cells(size.width), 0);
-        (
-            Self {
-                frames: Frames::new(size),
-                screen,
-                asked: Vec::new(),
-                shown,
-            },
-            seen,
-        )
+        (Self { frames: Frames::new(size), screen, asked: Vec::new(), shown }, seen)
     }
 }
 
@@ -69,11 +61,7 @@ impl Seat for Test {
 
 fn edition(number: u64, name: &str) -> Arc<Edition> {
     let member = |id: &str, name: &str| format!("[[member]]\nid = \"{id}\"\nname = \"{name}\"\nspecialty = \"any\"\n");
-    let text = format!(
-        "[roadmap]\ntitle = \"Shared\"\n{}{}",
-        member("acme", name),
-        member("beta", "Beta")
-    );
+    let text = format!("[roadmap]\ntitle = \"Shared\"\n{}{}", member("acme", name), member("beta", "Beta"));
     Arc::new(Edition::read(
         number,
         Origin::default(),
@@ -83,28 +71,12 @@ fn edition(number: u64, name: &str) -> Arc<Edition> {
 }
 
 fn app(board: Board, size: Size) -> App {
-    let rights = Rights {
-        edit: false,
-        open: false,
-        suspend: false,
-    };
-    App::new(
-        board,
-        "roadmap:members".parse().unwrap(),
-        SeatInfo {
-            size,
-            look: Look::default(),
-            rights,
-        },
-    )
+    let rights = Rights { edit: false, open: false, suspend: false };
+    App::new(board, "roadmap:members".parse().unwrap(), SeatInfo { size, look: Look::default(), rights })
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 #[test]
@@ -117,11 +89,7 @@ fn one_loop_serves_two_seats_and_a_reload() {
         for size in sizes {
             let (to, input) = mpsc::channel(64);
             let (seat, seen) = Test::new(size);
-            seats.push((
-                to,
-                seen,
-                tokio::spawn(session(app(first.clone(), size), seat, input, board.clone())),
-            ));
+            seats.push((to, seen, tokio::spawn(session(app(first.clone(), size), seat, input, board.clone()))));
         }
         let mut second = first;
         second.receive(edition(2, "Acme the second"));

@@ -37,12 +37,7 @@ const MOST: usize = 2_000;
 impl Board {
     /// A board with a first edition, sound or not.
     pub fn new(edition: Arc<Edition>) -> Self {
-        Self {
-            edition,
-            broken: None,
-            since: Arc::default(),
-            watch: Watch::default(),
-        }
+        Self { edition, broken: None, since: Arc::default(), watch: Watch::default() }
     }
 
     /// Takes a new reading: a sound one is shown, a broken one waits behind the last sound one.

@@ -66,10 +66,8 @@ impl FromStr for Key {
             let mut chars = text.chars();
             chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char)
         };
-        let Some(inner) = text
-            .strip_prefix('<')
-            .and_then(|rest| rest.strip_suffix('>'))
-            .filter(|inner| !inner.is_empty())
+        let Some(inner) =
+            text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|inner| !inner.is_empty())
         else {
             return one(text).map(|code| Self { code, ctrl: false }).ok_or_else(bad);
         };
@@ -103,10 +101,7 @@ pub fn keys(text: &str) -> Vec<Key> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let named = (first == '<')
-            .then(|| rest.find('>'))
-            .flatten()
-            .filter(|end| rest[..=*end].parse::<Key>().is_ok());
+        let named = (first == '<').then(|| rest.find('>')).flatten().filter(|end| rest[..=*end].parse::<Key>().is_ok());
         let end = named.map_or(first.len_utf8(), |end| end + 1);
         if first != ' ' {
             out.extend(rest[..end].parse::<Key>());
@@ -133,13 +128,9 @@ pub struct Keymap(Vec<(Vec<Key>, Action)>);
 
 impl Default for Keymap {
     fn default() -> Self {
-        let named = COMMANDS
-            .iter()
-            .flat_map(|command| command.keys.iter().map(|text| (keys(text), command.action.clone())));
-        let panes = PANES
-            .iter()
-            .enumerate()
-            .map(|(i, pane)| (keys(&(i + 1).to_string()), Action::Show(pane.name())));
+        let named =
+            COMMANDS.iter().flat_map(|command| command.keys.iter().map(|text| (keys(text), command.action.clone())));
+        let panes = PANES.iter().enumerate().map(|(i, pane)| (keys(&(i + 1).to_string()), Action::Show(pane.name())));
         Self(named.chain(panes).collect())
     }
 }
@@ -150,11 +141,7 @@ impl Keymap {
         if let Some((_, action)) = self.0.iter().find(|(keys, _)| keys == typed) {
             return Lookup::Action(action.clone());
         }
-        if self.0.iter().any(|(keys, _)| keys.starts_with(typed)) {
-            Lookup::More
-        } else {
-            Lookup::Nothing
-        }
+        if self.0.iter().any(|(keys, _)| keys.starts_with(typed)) { Lookup::More } else { Lookup::Nothing }
     }
 
     /// What may follow the keys typed so far.
@@ -168,12 +155,7 @@ impl Keymap {
     /// The keys of an action, as they are shown.
     pub fn shown(&self, action: &Action) -> String {
         let written = |keys: &Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
-        self.0
-            .iter()
-            .filter(|(_, of)| of == action)
-            .map(|(keys, _)| written(keys))
-            .collect::<Vec<_>>()
-            .join(", ")
+        self.0.iter().filter(|(_, of)| of == action).map(|(keys, _)| written(keys)).collect::<Vec<_>>().join(", ")
     }
 
     /// Keys that could never be reached, because other keys are their beginning.
@@ -193,11 +175,7 @@ impl Keymap {
 /// The words for an action, for help and the popup of chords.
 pub fn words(action: &Action) -> String {
     match action {
-        Action::Show(name) => format!(
-            "{}: {}",
-            crate::panes::pane(*name).title(),
-            crate::panes::pane(*name).about()
-        ),
+        Action::Show(name) => format!("{}: {}", crate::panes::pane(*name).title(), crate::panes::pane(*name).about()),
         action => COMMANDS
             .iter()
             .find(|command| command.action == *action)

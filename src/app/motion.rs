@@ -9,15 +9,8 @@ impl App {
     /// Lists the pane's rows again and keeps what is selected, by its id; where that is gone, what stands there now.
     pub(super) fn relist(&mut self) {
         self.listing = Listing::new(&self.facts(), &self.place);
-        let found = self
-            .place
-            .focus
-            .as_ref()
-            .and_then(|id| self.listing.position(&self.facts(), id));
-        let near = || {
-            self.listing
-                .selectable(self.at.filter(|_| self.place.focus.is_some()).unwrap_or(0), false)
-        };
+        let found = self.place.focus.as_ref().and_then(|id| self.listing.position(&self.facts(), id));
+        let near = || self.listing.selectable(self.at.filter(|_| self.place.focus.is_some()).unwrap_or(0), false);
         let at = found.or_else(near);
         self.focus_row(at);
         if found.is_none() {
@@ -29,9 +22,7 @@ impl App {
     fn focus_row(&mut self, at: Option<usize>) {
         let before = self.place.focus.take();
         self.at = at;
-        self.place.focus = at
-            .and_then(|i| self.listing.rows.get(i))
-            .and_then(|row| row.id(&self.facts()).cloned());
+        self.place.focus = at.and_then(|i| self.listing.rows.get(i)).and_then(|row| row.id(&self.facts()).cloned());
         if before != self.place.focus && before.is_some() {
             self.place.link = 0;
             self.place.scroll = 0;
@@ -75,10 +66,7 @@ impl App {
         }
         let Some(at) = self.at else { return };
         let to = at.saturating_add_signed(by);
-        let to = self
-            .listing
-            .selectable(to, by < 0)
-            .filter(|to| if by < 0 { *to < at } else { *to > at });
+        let to = self.listing.selectable(to, by < 0).filter(|to| if by < 0 { *to < at } else { *to > at });
         if to.is_some() {
             self.focus_row(to);
         }
@@ -89,11 +77,8 @@ impl App {
         let before = self.at;
         self.step(by);
         if self.at == before && self.place.part == Part::List && self.popups.is_empty() {
-            let end = if by > 0 {
-                self.listing.selectable(0, false)
-            } else {
-                self.listing.selectable(usize::MAX, true)
-            };
+            let end =
+                if by > 0 { self.listing.selectable(0, false) } else { self.listing.selectable(usize::MAX, true) };
             self.focus_row(end);
         }
     }
@@ -105,22 +90,16 @@ impl App {
 
     /// Left and right: through time where there is an axis, else between list and detail.
     pub(super) fn sideways(&mut self, by: i32) {
-        match self
-            .axis()
-            .filter(|_| self.place.part == Part::List && self.popups.is_empty())
-        {
+        match self.axis().filter(|_| self.place.part == Part::List && self.popups.is_empty()) {
             Some(axis) => {
-                self.place.from = Some(
-                    axis.start
-                        .plus(by * i32::from(axis.cells / 8).max(1) * axis.zoom.days()),
-                )
+                self.place.from = Some(axis.start.plus(by * i32::from(axis.cells / 8).max(1) * axis.zoom.days()));
             }
-            None if by > 0 => self.into_detail(),
+            None if by > 0 => self.enter_detail(),
             None => self.place.part = Part::List,
         }
     }
 
-    pub(super) fn into_detail(&mut self) {
+    pub(super) fn enter_detail(&mut self) {
         if self.at.is_some() && self.popups.is_empty() {
             self.place.part = Part::Detail;
         }
@@ -137,7 +116,7 @@ impl App {
         let whole = self.place.pane().arrangement() == crate::look::Arrangement::Whole;
         if !whole || headings.is_empty() || self.place.part == Part::Detail {
             return match self.place.part {
-                Part::List => self.into_detail(),
+                Part::List => self.enter_detail(),
                 Part::Detail => self.place.part = Part::List,
             };
         }
@@ -149,19 +128,12 @@ impl App {
 
     /// The time axis in sight, if the pane has one.
     pub(super) fn axis(&self) -> Option<Axis> {
-        self.regions().and_then(|regions| {
-            self.place
-                .pane()
-                .axis(&self.place, self.board.edition.today, regions.list)
-        })
+        self.regions().and_then(|regions| self.place.pane().axis(&self.place, self.board.edition.today, regions.list))
     }
 
     /// Whether left and right move through time here.
     pub fn has_time(&self) -> bool {
-        self.place
-            .pane()
-            .axis(&self.place, self.board.edition.today, ratatui::layout::Rect::default())
-            .is_some()
+        self.place.pane().axis(&self.place, self.board.edition.today, ratatui::layout::Rect::default()).is_some()
     }
 
     /// Selects what comes next from today on, and brings today into sight.
@@ -169,12 +141,8 @@ impl App {
         self.place.from = None;
         let today = self.board.edition.today;
         let roadmap = &self.board.edition.roadmap;
-        let date = |row: &Row| {
-            row.entry()
-                .and_then(|ix| roadmap.get(ix))
-                .and_then(Entry::shown_date)
-                .map(|date| date.last)
-        };
+        let date =
+            |row: &Row| row.entry().and_then(|ix| roadmap.get(ix)).and_then(Entry::shown_date).map(|date| date.last);
         let next = self
             .listing
             .rows

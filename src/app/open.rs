@@ -9,10 +9,7 @@ use crate::text::one_line;
 impl App {
     /// The entry that is selected.
     pub(super) fn focused(&self) -> Option<EntryIx> {
-        self.place
-            .focus
-            .as_ref()
-            .and_then(|id| self.board.edition.roadmap.find(id.as_str()))
+        self.place.focus.as_ref().and_then(|id| self.board.edition.roadmap.find(id.as_str()))
     }
 
     /// Enter: runs the line of a popup, keeps the filter, opens the detail, follows the reference.
@@ -25,30 +22,23 @@ impl App {
             }
             Some(Popup::Filter(_)) => {}
             None if self.place.part == Part::Detail => {
-                let to = self
-                    .focused()
-                    .and_then(|ix| sheet(&self.facts(), ix).links().nth(self.place.link));
-                match to
-                    .and_then(|ix| self.board.edition.roadmap.get(ix))
-                    .map(|entry| entry.id().clone())
-                {
+                let to = self.focused().and_then(|ix| sheet(&self.facts(), ix).links().nth(self.place.link));
+                match to.and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| entry.id().clone()) {
                     Some(id) => self.open(&id),
                     None => self.say("there is no reference here to follow", Tone::Dim),
                 }
             }
             None => {
-                let at_home = self
-                    .focused()
-                    .and_then(|ix| self.board.edition.roadmap.get(ix))
-                    .map(|entry| home(entry.kind()));
+                let at_home =
+                    self.focused().and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| home(entry.kind()));
                 match (at_home, self.place.focus.clone()) {
                     (Some(pane), Some(id))
                         if self.place.pane().arrangement() == crate::look::Arrangement::Whole
                             && pane != self.place.pane =>
                     {
-                        self.open(&id)
+                        self.open(&id);
                     }
-                    _ => self.into_detail(),
+                    _ => self.enter_detail(),
                 }
             }
         }
@@ -104,10 +94,7 @@ impl App {
                     .map(|edge| edge.entry)
                     .collect(),
             ),
-            Action::GoReferrers => (
-                "what refers to it",
-                links.to(ix).iter().map(|edge| edge.entry).collect(),
-            ),
+            Action::GoReferrers => ("what refers to it", links.to(ix).iter().map(|edge| edge.entry).collect()),
             Action::GoMember => ("members", of_kind(Kind::Member)),
             Action::GoProject => ("projects", of_kind(Kind::Project)),
             _ => ("capability areas", of_kind(Kind::Capability)),
@@ -124,21 +111,11 @@ impl App {
                 action: Some(Action::Open(entry.id().clone())),
             })
             .collect();
-        let name = edition
-            .roadmap
-            .get(ix)
-            .map(|entry| entry.name().to_owned())
-            .unwrap_or_default();
+        let name = edition.roadmap.get(ix).map(|entry| entry.name().to_owned()).unwrap_or_default();
         match &items[..] {
             [] => self.say(format!("{name}: {what}: none"), Tone::Dim),
-            [
-                Item {
-                    action: Some(action), ..
-                },
-            ] => self.act(action.clone(), effects),
-            _ => self
-                .popups
-                .push(Popup::Picker(Picker::new(format!("{name}: {what}"), items))),
+            [Item { action: Some(action), .. }] => self.act(action.clone(), effects),
+            _ => self.popups.push(Popup::Picker(Picker::new(format!("{name}: {what}"), items))),
         }
     }
 
@@ -160,19 +137,12 @@ impl App {
             .filter_map(|problem| {
                 let (path, lines) = lines.get(&problem.at.file)?;
                 let at = lines.locate(problem.at.start as usize);
-                let remedy = problem
-                    .remedy
-                    .as_ref()
-                    .map_or_else(String::new, |remedy| format!(" ({remedy})"));
+                let remedy = problem.remedy.as_ref().map_or_else(String::new, |remedy| format!(" ({remedy})"));
                 Some(Item {
                     text: one_line(&format!("{}:{} {}{remedy}", at.line, at.column, problem.message)).into_owned(),
                     aside: problem.code.info().name.to_owned(),
                     tone: if problem.is_error() { Tone::Bad } else { Tone::Warn },
-                    action: Some(Action::EditAt {
-                        path: path.clone(),
-                        line: at.line,
-                        column: at.column,
-                    }),
+                    action: Some(Action::EditAt { path: path.clone(), line: at.line, column: at.column }),
                 })
             })
             .collect();
@@ -187,19 +157,12 @@ impl App {
     /// Opens the editor at the selected entry; while the file is broken, at its first problem.
     pub(super) fn edit(&mut self, effects: &mut Vec<Effect>) {
         let (edition, span) = match &self.board.broken {
-            Some(broken) => (
-                broken,
-                broken
-                    .problems
-                    .iter()
-                    .find(|problem| problem.is_error())
-                    .map(|problem| problem.at),
-            ),
+            Some(broken) => {
+                (broken, broken.problems.iter().find(|problem| problem.is_error()).map(|problem| problem.at))
+            }
             None => (
                 &self.board.edition,
-                self.focused()
-                    .and_then(|ix| self.board.edition.roadmap.get(ix))
-                    .map(|entry| entry.at()),
+                self.focused().and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| entry.at()),
             ),
         };
         let span = span.unwrap_or_default();

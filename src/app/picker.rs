@@ -34,13 +34,7 @@ impl Picker {
     /// A popup of these lines.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
-        Self {
-            title: title.into(),
-            typed: String::new(),
-            at: 0,
-            items,
-            shown,
-        }
+        Self { title: title.into(), typed: String::new(), at: 0, items, shown }
     }
 
     /// Every action with its keys, and every pane.

@@ -13,10 +13,7 @@ pub struct Prompt {
 impl Prompt {
     /// A line that begins with what stands there.
     pub fn new(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            before: text.to_owned(),
-        }
+        Self { text: text.to_owned(), before: text.to_owned() }
     }
 
     /// Takes a key that belongs to the text, and leaves the others.

@@ -22,11 +22,8 @@ impl App {
             return;
         }
         if let Some(focus) = &self.place.focus {
-            let renamed = self
-                .board
-                .since
-                .iter()
-                .find(|change| matches!(&change.what, What::Renamed { from } if from == focus));
+            let renamed =
+                self.board.since.iter().find(|change| matches!(&change.what, What::Renamed { from } if from == focus));
             if let Some(change) = renamed.filter(|_| self.board.edition.roadmap.find(focus.as_str()).is_none()) {
                 self.place.focus = Some(change.id.clone());
             }

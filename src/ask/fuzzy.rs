@@ -13,17 +13,12 @@ impl Fuzzy {
     /// A pattern of words that must all match, in any order.
     pub fn new(words: &str) -> Self {
         let pattern = Pattern::new(words, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy);
-        Self {
-            pattern,
-            matcher: Matcher::new(Config::DEFAULT),
-            buffer: Vec::new(),
-        }
+        Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
     }
 
     /// How well a text matches; higher is better, `None` is not at all.
     pub fn score(&mut self, text: &str) -> Option<u32> {
-        self.pattern
-            .score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
+        self.pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
     }
 }
 

@@ -28,21 +28,15 @@ impl Query {
         for part in typed.split_whitespace() {
             let (turned, part) = part.strip_prefix('!').map_or((false, part), |rest| (true, rest));
             match part.split_once(':').filter(|(field, _)| !field.is_empty()) {
-                Some((field, value)) => fields.push(Asked {
-                    field: field.to_lowercase(),
-                    value: value.to_lowercase(),
-                    not: turned,
-                }),
+                Some((field, value)) => {
+                    fields.push(Asked { field: field.to_lowercase(), value: value.to_lowercase(), not: turned });
+                }
                 None if part.is_empty() => {}
                 None if turned => not.push(part.to_lowercase()),
                 None => words.push(part),
             }
         }
-        Self {
-            words: (!words.is_empty()).then(|| Fuzzy::new(&words.join(" "))),
-            not,
-            fields,
-        }
+        Self { words: (!words.is_empty()).then(|| Fuzzy::new(&words.join(" "))), not, fields }
     }
 
     /// Whether everything matches.
@@ -64,9 +58,7 @@ impl Query {
                 return false;
             }
         }
-        self.fields
-            .iter()
-            .all(|asked| asked.holds(facts, ix, entry) != asked.not)
+        self.fields.iter().all(|asked| asked.holds(facts, ix, entry) != asked.not)
     }
 }
 
@@ -86,11 +78,7 @@ impl Asked {
                         text = datum.words().to_lowercase();
                     }
                 });
-                if self.value == "none" {
-                    text.is_empty()
-                } else {
-                    !text.is_empty() && text.contains(&self.value)
-                }
+                if self.value == "none" { text.is_empty() } else { !text.is_empty() && text.contains(&self.value) }
             }
         }
     }

@@ -13,12 +13,7 @@ use std::path::PathBuf;
 /// FILE is a file, a folder that holds roadmap.toml, or `-` for standard input. Without it: roadmap.toml here or in
 /// the nearest folder above; where there is none, the built-in roadmap of the NVIDIA Nemotron Coalition.
 #[derive(Debug, Parser)]
-#[command(
-    name = "roadmap",
-    version,
-    args_conflicts_with_subcommands = true,
-    max_term_width = 100
-)]
+#[command(name = "roadmap", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Arguments {
     /// The roadmap: a file, a folder that holds roadmap.toml, or `-`.
     pub file: Option<PathBuf>,
@@ -83,10 +78,7 @@ pub struct View {
 impl View {
     /// The place to begin at.
     pub fn place(&self) -> Place {
-        let mut place = self
-            .at
-            .clone()
-            .unwrap_or_else(|| Place::of(self.pane.unwrap_or(PaneName::Overview)));
+        let mut place = self.at.clone().unwrap_or_else(|| Place::of(self.pane.unwrap_or(PaneName::Overview)));
         if let Some(focus) = &self.focus {
             place.focus = Some(focus.clone());
         }
@@ -98,23 +90,12 @@ impl View {
 
     /// The colours and signs, for a terminal that has so many colours.
     pub fn look(&self, depth: Depth, ascii: bool) -> Look {
-        Look {
-            theme: self.theme,
-            depth,
-            ascii: self.ascii || ascii,
-        }
+        Look { theme: self.theme, depth, ascii: self.ascii || ascii }
     }
 
     /// A seat that looks like this.
     pub fn seat(&self, size: Size, look: Look, rights: Rights) -> SeatInfo {
-        SeatInfo {
-            size,
-            look,
-            rights: Rights {
-                edit: rights.edit && !self.read_only,
-                ..rights
-            },
-        }
+        SeatInfo { size, look, rights: Rights { edit: rights.edit && !self.read_only, ..rights } }
     }
 }
 
@@ -250,24 +231,17 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 fn theme(text: &str) -> Result<Theme, String> {
-    let found = Theme::WORDS
-        .iter()
-        .find(|(word, _)| *word == text)
-        .map(|(_, theme)| *theme);
+    let found = Theme::WORDS.iter().find(|(word, _)| *word == text).map(|(_, theme)| *theme);
     found.ok_or_else(|| format!("the themes are {}", Theme::WORDS.map(|(word, _)| word).join(", ")))
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
-    let found = Kind::ALL
-        .into_iter()
-        .find(|kind| kind.word() == text || kind.plural() == text);
+    let found = Kind::ALL.into_iter().find(|kind| kind.word() == text || kind.plural() == text);
     found.ok_or_else(|| format!("the kinds are {}", Kind::ALL.map(Kind::word).join(", ")))
 }
 
 fn size(text: &str) -> Result<Size, String> {
-    let parts = text
-        .split_once('x')
-        .and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    let parts = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     match parts {
         Some((width @ 1..=1000, height @ 1..=500)) => Ok(Size { width, height }),
         _ => Err("write columns x rows, as 120x40, up to 1000x500".to_owned()),

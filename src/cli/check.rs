@@ -6,11 +6,8 @@ use crate::problem::{human, summary};
 
 /// `roadmap check [FILE]…`
 pub fn run(it: &Check) -> Result<End, Error> {
-    let files: Vec<Option<&std::path::Path>> = if it.files.is_empty() {
-        vec![None]
-    } else {
-        it.files.iter().map(|file| Some(file.as_path())).collect()
-    };
+    let files: Vec<Option<&std::path::Path>> =
+        if it.files.is_empty() { vec![None] } else { it.files.iter().map(|file| Some(file.as_path())).collect() };
     let mut end = End::Fine;
     let mut failed = None;
     for file in files {

@@ -27,22 +27,13 @@ pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
             let (ask_reload, reload) = mpsc::channel(1);
             let elsewhere = source == Source::Input;
             let (seat, input) = LocalSeat::open(&environment, !view.no_mouse, elsewhere, ask_reload)?;
-            let rights = Rights {
-                edit: true,
-                open: environment.browser,
-                suspend: true,
-            };
+            let rights = Rights { edit: true, open: environment.browser, suspend: true };
             let info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
             let Ok(board) = board.join() else { return Ok(()) };
             let app = App::new(board.clone(), view.place(), info);
             let (publish, boards) = watch::channel(board);
-            let feed = Feed {
-                source: source.clone(),
-                today: view.today,
-                watched: !view.no_watch,
-                board: publish,
-                reload,
-            };
+            let feed =
+                Feed { source: source.clone(), today: view.today, watched: !view.no_watch, board: publish, reload };
             tokio::spawn(feed.run(bytes.clone()));
             session(app, seat, input, boards).await.map(drop).map_err(Error::from)
         });

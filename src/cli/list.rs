@@ -15,20 +15,12 @@ pub fn run(it: &List) -> Result<End, Error> {
     if !edition.is_sound() {
         return Ok(refuse(&edition));
     }
-    let facts = Facts {
-        edition: &edition,
-        since: &[],
-    };
+    let facts = Facts { edition: &edition, since: &[] };
     let mut query = Query::new(it.filter.as_deref().unwrap_or(""));
     let rows: Vec<EntryIx> = edition
         .roadmap
         .of_kind(it.kind)
-        .filter(|ix| {
-            edition
-                .roadmap
-                .get(*ix)
-                .is_some_and(|entry| query.matches(&facts, *ix, entry))
-        })
+        .filter(|ix| edition.roadmap.get(*ix).is_some_and(|entry| query.matches(&facts, *ix, entry)))
         .collect();
     let text = match it.format {
         ListFormat::Json => format!("{:#}\n", list_json(&facts, it.kind, &rows)),
@@ -40,10 +32,6 @@ pub fn run(it: &List) -> Result<End, Error> {
 
 /// A file with errors has no data that could be relied on: what is wrong is told instead.
 pub fn refuse(edition: &Edition) -> End {
-    say(&format!(
-        "{}\n{}",
-        summary(&edition.problems),
-        human(&edition.problems, &edition.sources)
-    ));
+    say(&format!("{}\n{}", summary(&edition.problems), human(&edition.problems, &edition.sources)));
     End::Wrong
 }

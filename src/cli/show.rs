@@ -18,20 +18,13 @@ pub fn run(it: &Show) -> Result<End, Error> {
         return Ok(refuse(&edition));
     }
     let Some(ix) = edition.roadmap.find(it.id.as_str()) else {
-        let ids: Vec<String> = edition
-            .roadmap
-            .entries()
-            .map(|(_, entry)| entry.id().to_string())
-            .collect();
+        let ids: Vec<String> = edition.roadmap.entries().map(|(_, entry)| entry.id().to_string()).collect();
         let near = nearest(it.id.as_str(), ids.iter().map(String::as_str))
             .map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
         say(&format!("nothing has the id `{}`{near}", it.id));
         return Ok(End::Usage);
     };
-    let facts = Facts {
-        edition: &edition,
-        since: &[],
-    };
+    let facts = Facts { edition: &edition, since: &[] };
     let text = match it.format {
         ShowFormat::Text => sheet_text(&sheet(&facts, ix), COLUMNS),
         ShowFormat::Json => format!("{:#}\n", show_json(&facts, ix)),

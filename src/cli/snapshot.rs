@@ -21,17 +21,9 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
         SnapshotFormat::Text | SnapshotFormat::Svg => Depth::Full,
         SnapshotFormat::Ansi => environment().depth,
     };
-    let rights = Rights {
-        edit: false,
-        open: false,
-        suspend: false,
-    };
+    let rights = Rights { edit: false, open: false, suspend: false };
     let look = it.view.look(depth, false);
-    let app = App::new(
-        Board::new(Arc::new(edition)),
-        it.view.place(),
-        it.view.seat(it.size, look, rights),
-    );
+    let app = App::new(Board::new(Arc::new(edition)), it.view.place(), it.view.seat(it.size, look, rights));
     let mut cells = Buffer::empty(Rect::from(it.size));
     draw(&app, &mut cells);
     let form = match it.format {

@@ -56,11 +56,7 @@ impl Change {
     /// What happened, in words.
     pub fn words(&self) -> String {
         let shown = |text: &str| {
-            if text.is_empty() {
-                "nothing".to_owned()
-            } else {
-                text.replace('\n', " ")
-            }
+            if text.is_empty() { "nothing".to_owned() } else { text.replace('\n', " ") }
         };
         match &self.what {
             What::Added => "added".to_owned(),
@@ -90,36 +86,28 @@ pub fn changes(old: &Edition, new: &Edition) -> Vec<Change> {
             let was = entry.common().was.as_ref()?;
             old.roadmap.find(was.as_str())
         });
-        let before = same
-            .and_then(|ix| Some((ix, old.roadmap.get(ix)?)))
-            .filter(|(_, before)| before.kind() == entry.kind());
+        let before =
+            same.and_then(|ix| Some((ix, old.roadmap.get(ix)?))).filter(|(_, before)| before.kind() == entry.kind());
         let Some((ix, before)) = before else {
             out.push(change(What::Added));
             continue;
         };
         kept.insert(ix);
         if before.id() != entry.id() {
-            out.push(change(What::Renamed {
-                from: before.id().clone(),
-            }));
+            out.push(change(What::Renamed { from: before.id().clone() }));
         }
         if block(&old.sources, before.at()) != block(&new.sources, entry.at()) {
             fields(before, entry, &mut |what| out.push(change(what)));
         }
     }
-    out.extend(
-        old.roadmap
-            .entries()
-            .filter(|(ix, _)| !kept.contains(ix))
-            .map(|(_, entry)| Change {
-                id: entry.id().clone(),
-                name: entry.name().to_owned(),
-                kind: entry.kind(),
-                what: What::Removed,
-                read_at: new.origin.read_at.clone(),
-                number: new.number,
-            }),
-    );
+    out.extend(old.roadmap.entries().filter(|(ix, _)| !kept.contains(ix)).map(|(_, entry)| Change {
+        id: entry.id().clone(),
+        name: entry.name().to_owned(),
+        kind: entry.kind(),
+        what: What::Removed,
+        read_at: new.origin.read_at.clone(),
+        number: new.number,
+    }));
     out
 }
 
@@ -136,16 +124,8 @@ fn fields(before: Entry<'_>, after: Entry<'_>, tell: &mut dyn FnMut(What)) {
         if let (Entry::Milestone(a), Entry::Milestone(b), "date") = (before, after, field.key)
             && let (Some(from), Some(to)) = (a.date, b.date)
         {
-            return tell(What::Moved {
-                from,
-                to,
-                days: to.last.since(from.last),
-            });
+            return tell(What::Moved { from, to, days: to.last.since(from.last) });
         }
-        tell(What::Set {
-            field: field.key,
-            from: from.words(),
-            to: datum.words(),
-        });
+        tell(What::Set { field: field.key, from: from.words(), to: datum.words() });
     });
 }

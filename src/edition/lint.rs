@@ -27,10 +27,7 @@ fn dates(edition: &Edition, ix: EntryIx, out: &mut Vec<Problem>) {
         return;
     };
     let at = |field: &str| field_span(&edition.sources, milestone.at, field);
-    if let Some(done) = milestone
-        .done
-        .filter(|done| milestone.status == Status::Done && done.first > edition.today)
-    {
+    if let Some(done) = milestone.done.filter(|done| milestone.status == Status::Done && done.first > edition.today) {
         out.push(Problem::new(
             Code::W042,
             at("done"),
@@ -41,18 +38,11 @@ fn dates(edition: &Edition, ix: EntryIx, out: &mut Vec<Problem>) {
         return;
     };
     if date.last < edition.today {
-        let problem = Problem::new(
-            Code::W041,
-            at("date"),
-            format!("`{}` was promised for {date} and is not done", milestone.id),
-        );
+        let problem =
+            Problem::new(Code::W041, at("date"), format!("`{}` was promised for {date} and is not done", milestone.id));
         out.push(problem.remedy("write status = \"done\" and done = …, or another date".to_owned()));
     }
-    for needed in edition
-        .links
-        .from_in(ix, "depends_on")
-        .filter_map(|needed| edition.roadmap.get(needed))
-    {
+    for needed in edition.links.from_in(ix, "depends_on").filter_map(|needed| edition.roadmap.get(needed)) {
         if let Some(there) = there_at(needed).filter(|there| there.last > date.last) {
             let message = format!(
                 "`{}` is promised for {date}, but needs `{}`, which is there by {there}",

@@ -4,11 +4,8 @@ use serde_json::{Map, Value, json};
 
 /// `{"version","kind","rows":[{field: value}]}`: the rows of a list with every field that is there.
 pub fn list(facts: &Facts<'_>, kind: Kind, rows: &[EntryIx]) -> Value {
-    let rows: Vec<Value> = rows
-        .iter()
-        .filter_map(|ix| facts.edition.roadmap.get(*ix))
-        .map(|entry| Value::Object(fields(entry)))
-        .collect();
+    let rows: Vec<Value> =
+        rows.iter().filter_map(|ix| facts.edition.roadmap.get(*ix)).map(|entry| Value::Object(fields(entry))).collect();
     json!({ "version": 1, "kind": kind.word(), "rows": rows })
 }
 
@@ -45,16 +42,12 @@ fn fields(entry: Entry<'_>) -> Map<String, Value> {
             Datum::Links(ids) if list => ids.iter().map(|id| Value::from(id.as_str())).collect(),
             Datum::Links(ids) => ids.first().map_or(Value::Null, |id| Value::from(id.as_str())),
             Datum::List(texts) => Value::from(texts),
-            Datum::Pairs(pairs) if list => pairs
-                .into_iter()
-                .map(|(label, value)| json!({ "label": label, "value": value }))
-                .collect(),
-            Datum::Pairs(pairs) => Value::Object(
-                pairs
-                    .into_iter()
-                    .map(|(label, value)| (label, Value::String(value)))
-                    .collect(),
-            ),
+            Datum::Pairs(pairs) if list => {
+                pairs.into_iter().map(|(label, value)| json!({ "label": label, "value": value })).collect()
+            }
+            Datum::Pairs(pairs) => {
+                Value::Object(pairs.into_iter().map(|(label, value)| (label, Value::String(value))).collect())
+            }
         };
         out.insert(field.key.to_owned(), value);
     });

@@ -10,14 +10,9 @@ fn lines() -> Vec<(&'static str, &'static str, String, String)> {
         let action = Action::Show(pane.name());
         ("Panes", pane.name().word(), keymap.shown(&action), words(&action))
     });
-    let commands = COMMANDS.iter().map(|command| {
-        (
-            command.group,
-            command.name,
-            keymap.shown(&command.action),
-            command.doc.to_owned(),
-        )
-    });
+    let commands = COMMANDS
+        .iter()
+        .map(|command| (command.group, command.name, keymap.shown(&command.action), command.doc.to_owned()));
     commands.chain(panes).collect()
 }
 
@@ -39,11 +34,7 @@ pub fn keys_text() -> String {
 pub fn keys_markdown() -> String {
     let mut out = String::from("| keys | action |\n|---|---|\n");
     for (_, _, keys, doc) in lines() {
-        let keys = keys
-            .split(", ")
-            .map(|key| format!("`{}`", key.replace('|', "\\|")))
-            .collect::<Vec<_>>()
-            .join(" ");
+        let keys = keys.split(", ").map(|key| format!("`{}`", key.replace('|', "\\|"))).collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "| {keys} | {} |", doc.replace('|', "\\|"));
     }
     out

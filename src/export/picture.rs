@@ -102,11 +102,7 @@ pub fn sgr(cell: &Cell) -> String {
 const CELL: (f64, f64) = (8.43, 17.0);
 
 fn svg(cells: &Buffer, theme: Theme) -> String {
-    let (back, fore) = if theme == Theme::Light {
-        ("#ffffff", "#24292f")
-    } else {
-        ("#16191f", "#d7dae0")
-    };
+    let (back, fore) = if theme == Theme::Light { ("#ffffff", "#24292f") } else { ("#16191f", "#d7dae0") };
     let (columns, rows) = (f64::from(cells.area.width), f64::from(cells.area.height));
     let (wide, high) = (columns * CELL.0 + 16.0, rows * CELL.1 + 16.0);
     let mut out = format!(
@@ -130,14 +126,7 @@ fn svg(cells: &Buffer, theme: Theme) -> String {
             }
         }
         for (x, cols, text, cell) in runs {
-            run(
-                &mut out,
-                (f64::from(x) * CELL.0 + 8.0, f64::from(y) * CELL.1 + 8.0),
-                cols,
-                &text,
-                cell,
-                (back, fore),
-            );
+            run(&mut out, (f64::from(x) * CELL.0 + 8.0, f64::from(y) * CELL.1 + 8.0), cols, &text, cell, (back, fore));
         }
     }
     out.push_str("</svg>\n");
@@ -196,20 +185,13 @@ fn hex(color: Color) -> Option<String> {
         Color::Indexed(i @ 16..=231) => {
             let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
             let i = i - 16;
-            Some(format!(
-                "#{:02x}{:02x}{:02x}",
-                level(i / 36),
-                level(i / 6 % 6),
-                level(i % 6)
-            ))
+            Some(format!("#{:02x}{:02x}{:02x}", level(i / 36), level(i / 6 % 6), level(i % 6)))
         }
         Color::Indexed(i @ 232..) => {
             let grey = 8 + 10 * (i - 232);
             Some(format!("#{grey:02x}{grey:02x}{grey:02x}"))
         }
         Color::Indexed(i) => SIXTEEN.get(usize::from(i)).map(|hex| (*hex).to_owned()),
-        named => SIXTEEN
-            .get(usize::from(sixteen_number(named)))
-            .map(|hex| (*hex).to_owned()),
+        named => SIXTEEN.get(usize::from(sixteen_number(named))).map(|hex| (*hex).to_owned()),
     }
 }

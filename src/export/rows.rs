@@ -6,31 +6,21 @@ use crate::text::{one_line, width};
 
 /// Rows as a plain table: the id, then the columns of the pane, each as wide as its widest cell.
 pub fn table(facts: &Facts<'_>, columns: &[Column], rows: &[EntryIx]) -> String {
-    let mut lines: Vec<Vec<String>> = vec![
-        std::iter::once("id")
-            .chain(columns.iter().map(|column| column.key))
-            .map(str::to_owned)
-            .collect(),
-    ];
+    let mut lines: Vec<Vec<String>> =
+        vec![std::iter::once("id").chain(columns.iter().map(|column| column.key)).map(str::to_owned).collect()];
     for ix in rows {
         let Some(entry) = facts.edition.roadmap.get(*ix) else {
             continue;
         };
-        let cells = columns
-            .iter()
-            .map(|column| one_line(&(column.cell)(facts, *ix, entry).text).into_owned());
+        let cells = columns.iter().map(|column| one_line(&(column.cell)(facts, *ix, entry).text).into_owned());
         lines.push(std::iter::once(entry.id().to_string()).chain(cells).collect());
     }
-    let widths: Vec<usize> = (0..=columns.len())
-        .map(|i| lines.iter().map(|line| width(&line[i])).max().unwrap_or(0))
-        .collect();
+    let widths: Vec<usize> =
+        (0..=columns.len()).map(|i| lines.iter().map(|line| width(&line[i])).max().unwrap_or(0)).collect();
     let mut out = String::new();
     for line in lines {
-        let padded: Vec<String> = line
-            .iter()
-            .zip(&widths)
-            .map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell))))
-            .collect();
+        let padded: Vec<String> =
+            line.iter().zip(&widths).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell)))).collect();
         out.push_str(padded.join("  ").trim_end());
         out.push('\n');
     }

@@ -13,29 +13,16 @@ pub struct Editor {
 
 /// Editors with a window of their own, and how they are told the line.
 const WINDOWS: &[(&[&str], fn(&str, usize, usize) -> Vec<String>)] = &[
-    (
-        &["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"],
-        |file, line, column| vec!["--goto".to_owned(), format!("{file}:{line}:{column}")],
-    ),
-    (
-        &["subl", "sublime_text", "zed", "zeditor", "lapce"],
-        |file, line, column| vec![format!("{file}:{line}:{column}")],
-    ),
-    (
-        &["idea", "pycharm", "rustrover", "clion", "webstorm", "goland"],
-        |file, line, column| {
-            vec![
-                "--line".to_owned(),
-                line.to_string(),
-                "--column".to_owned(),
-                column.to_string(),
-                file.to_owned(),
-            ]
-        },
-    ),
-    (&["gedit", "gvim", "mate", "kate"], |file, line, _| {
-        vec![format!("+{line}"), file.to_owned()]
+    (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"], |file, line, column| {
+        vec!["--goto".to_owned(), format!("{file}:{line}:{column}")]
     }),
+    (&["subl", "sublime_text", "zed", "zeditor", "lapce"], |file, line, column| {
+        vec![format!("{file}:{line}:{column}")]
+    }),
+    (&["idea", "pycharm", "rustrover", "clion", "webstorm", "goland"], |file, line, column| {
+        vec!["--line".to_owned(), line.to_string(), "--column".to_owned(), column.to_string(), file.to_owned()]
+    }),
+    (&["gedit", "gvim", "mate", "kate"], |file, line, _| vec![format!("+{line}"), file.to_owned()]),
 ];
 
 /// How to start an editor (`$VISUAL`, `$EDITOR`, else vi) on a file at a line and column, both from 1.
@@ -45,10 +32,7 @@ pub fn command(editor: &str, file: &str, line: usize, column: usize) -> Editor {
     if argv.is_empty() {
         argv.push("vi".to_owned());
     }
-    let name = Path::new(&argv[0])
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = Path::new(&argv[0]).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if let Some((_, arguments)) = WINDOWS.iter().find(|(names, _)| names.contains(&name.as_str())) {
         // Asked to wait, it would hold nothing up here, but the user asked: then it is treated like a terminal editor.
         let waits = argv.iter().any(|argument| argument == "--wait" || argument == "-w");
@@ -60,7 +44,7 @@ pub fn command(editor: &str, file: &str, line: usize, column: usize) -> Editor {
         "nano" | "pico" => argv.extend([format!("+{line},{column}"), file.to_owned()]),
         "emacs" | "emacsclient" => argv.extend([format!("+{line}:{column}"), file.to_owned()]),
         "vi" | "vim" | "nvim" | "kak" | "ne" | "joe" | "mg" | "jed" => {
-            argv.extend([format!("+{line}"), file.to_owned()])
+            argv.extend([format!("+{line}"), file.to_owned()]);
         }
         _ => argv.push(file.to_owned()),
     }

@@ -18,14 +18,7 @@ const AT_ONCE: usize = 1 << 20;
 
 /// A large text is read by several threads at once; for a small one, starting them would take longer.
 fn hands(bytes: usize) -> Hands {
-    if bytes > AT_ONCE {
-        Hands {
-            pieces: 4,
-            read: at_once,
-        }
-    } else {
-        Hands::ONE
-    }
+    if bytes > AT_ONCE { Hands { pieces: 4, read: at_once } } else { Hands::ONE }
 }
 
 fn at_once(texts: Vec<&str>) -> Vec<Piece<'_>> {
@@ -35,9 +28,8 @@ fn at_once(texts: Vec<&str>) -> Vec<Piece<'_>> {
         let others: Vec<_> = texts.map(|text| scope.spawn(move || piece(text))).collect();
         let first = first.map(piece);
         // A thread that panicked was a bug: it has its word in the panic hook, and ends the program here as well.
-        let others = others
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug)));
+        let others =
+            others.into_iter().map(|thread| thread.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug)));
         first.into_iter().chain(others).collect()
     })
 }
@@ -57,21 +49,9 @@ impl Source {
     /// Where it comes from, as the header tells it.
     pub fn origin(&self, read_at: String) -> Origin {
         match self {
-            Self::Embedded => Origin {
-                label: "built-in".to_owned(),
-                read_at: String::new(),
-                embedded: true,
-            },
-            Self::File(path) => Origin {
-                label: shown(path),
-                read_at,
-                embedded: false,
-            },
-            Self::Input => Origin {
-                label: "standard input".to_owned(),
-                read_at,
-                embedded: true,
-            },
+            Self::Embedded => Origin { label: "built-in".to_owned(), read_at: String::new(), embedded: true },
+            Self::File(path) => Origin { label: shown(path), read_at, embedded: false },
+            Self::Input => Origin { label: "standard input".to_owned(), read_at, embedded: true },
         }
     }
 
@@ -111,10 +91,7 @@ pub fn first_board(source: &Source, today: Option<Day>, bytes: &[u8]) -> Board {
     if bytes.len() > AT_ONCE {
         let today = today.unwrap_or_else(local_today);
         let mut board = Board::new(Arc::new(Edition::empty(source.origin(String::new()), today)));
-        board.watch = State::Loading(Progress {
-            stage: "reading the text",
-            percent: 2,
-        });
+        board.watch = State::Loading(Progress { stage: "reading the text", percent: 2 });
         return board;
     }
     Board::new(Arc::new(source.parse(1, today, bytes.to_vec(), &mut |_| {})))
@@ -243,12 +220,7 @@ impl Feed {
             })
             .await;
             if let Ok(board) = board {
-                self.board.send_modify(|old| {
-                    *old = Board {
-                        watch: State::Off,
-                        ..board
-                    }
-                });
+                self.board.send_modify(|old| *old = Board { watch: State::Off, ..board });
             }
         }
         sound

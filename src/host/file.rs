@@ -15,24 +15,18 @@ const NAME: &str = "roadmap.toml";
 pub fn find(given: Option<&Path>) -> Result<Option<PathBuf>, Error> {
     let Some(path) = given else {
         let here = std::env::current_dir().unwrap_or_default();
-        return Ok(here
-            .ancestors()
-            .map(|folder| folder.join(NAME))
-            .find(|file| file.is_file())
-            .map(|file| match file.strip_prefix(&here) {
-                Ok(short) => short.to_owned(),
-                Err(_) => file.clone(),
-            }));
+        return Ok(here.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file()).map(|file| match file
+            .strip_prefix(&here)
+        {
+            Ok(short) => short.to_owned(),
+            Err(_) => file.clone(),
+        }));
     };
     if !path.is_dir() {
         return Ok(Some(path.to_owned()));
     }
     let file = path.join(NAME);
-    if file.is_file() {
-        Ok(Some(file))
-    } else {
-        Err(Error::EmptyFolder { path: shown(path) })
-    }
+    if file.is_file() { Ok(Some(file)) } else { Err(Error::EmptyFolder { path: shown(path) }) }
 }
 
 /// The bytes of a file; `-` is standard input. A pipe or a device named as a file is refused, not waited for.
@@ -42,19 +36,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     }
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => Error::Missing { path: shown(path) },
-        _ => Error::Read {
-            path: shown(path),
-            source,
-        },
+        _ => Error::Read { path: shown(path), source },
     };
     // Without NONBLOCK, opening a pipe that nobody writes to would wait for ever.
     let handle = rustix::fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty());
     let handle = handle.map_err(|error| match io::Error::from(error) {
         // A socket cannot be opened at all.
-        error if error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error()) => Error::NotAFile {
-            path: shown(path),
-            what: "a socket or a device",
-        },
+        error if error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error()) => {
+            Error::NotAFile { path: shown(path), what: "a socket or a device" }
+        }
         error => failed(error),
     })?;
     let stat = rustix::fs::fstat(&handle).map_err(|error| failed(error.into()))?;
@@ -66,35 +56,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
         _ => Some("a device"),
     };
     if let Some(what) = what {
-        return Err(Error::NotAFile {
-            path: shown(path),
-            what,
-        });
+        return Err(Error::NotAFile { path: shown(path), what });
     }
     if stat.st_size as u64 > LARGEST {
-        return Err(Error::TooLarge {
-            path: shown(path),
-            size: stat.st_size as u64,
-            most: LARGEST,
-        });
+        return Err(Error::TooLarge { path: shown(path), size: stat.st_size as u64, most: LARGEST });
     }
     read_all(File::from(handle), path)
 }
 
 fn read_all(from: impl Read, path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    from.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|source| Error::Read {
-            path: shown(path),
-            source,
-        })?;
+    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|source| Error::Read { path: shown(path), source })?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Error::TooLarge {
-            path: shown(path),
-            size: bytes.len() as u64,
-            most: LARGEST,
-        });
+        return Err(Error::TooLarge { path: shown(path), size: bytes.len() as u64, most: LARGEST });
     }
     Ok(bytes)
 }

@@ -32,15 +32,9 @@ struct Pen {
     modifier: Modifier,
 }
 
-const PLAIN: Pen = Pen {
-    fg: Color::Reset,
-    bg: Color::Reset,
-    modifier: Modifier::empty(),
-};
+const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 /// Modifiers that can be seen on a blank.
-const ON_BLANK: Modifier = Modifier::UNDERLINED
-    .union(Modifier::REVERSED)
-    .union(Modifier::CROSSED_OUT);
+const ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 /// From this many blanks on, erasing and stepping over them is shorter than writing them.
 const ERASE: usize = 10;
 /// Up to this many cells, writing again what is there is no longer than stepping over it.
@@ -50,14 +44,7 @@ impl Frames {
     /// Frames for a terminal of that size.
     pub fn new(size: Size) -> Self {
         let blank = Buffer::empty(Rect::from(size));
-        Self {
-            now: blank.clone(),
-            before: blank,
-            out: Vec::new(),
-            cursor: None,
-            pen: PLAIN,
-            anew: true,
-        }
+        Self { now: blank.clone(), before: blank, out: Vec::new(), cursor: None, pen: PLAIN, anew: true }
     }
 
     /// The terminal has another size now.
@@ -155,11 +142,7 @@ impl Frames {
 
     /// Whether a cell that did not change can be written again with the pen as it is.
     fn writes_as_is(&self, cell: &Cell) -> bool {
-        let pen = Pen {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        };
+        let pen = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
         cell.symbol().len() == 1 && (pen == self.pen || (is_blank(cell) && !self.shows_on_blanks()))
     }
 
@@ -211,11 +194,7 @@ impl Frames {
 
     fn write(&mut self, x: usize, y: u16, cell: &Cell, columns: usize) {
         self.go(x, y);
-        self.set_pen(Pen {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        });
+        self.set_pen(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
         let symbol = cell.symbol();
         self.out.extend_from_slice(symbol.as_bytes());
         self.moved(x + width(symbol).max(1), y, columns);
@@ -265,11 +244,7 @@ const MODIFIERS: [(Modifier, &str, &str); 6] = [
 
 /// Parameters that lead from any pen to this one.
 fn from_plain(to: Pen) -> String {
-    if to == PLAIN {
-        String::new()
-    } else {
-        format!("0;{}", from_pen(PLAIN, to))
-    }
+    if to == PLAIN { String::new() } else { format!("0;{}", from_pen(PLAIN, to)) }
 }
 
 /// Parameters that lead from one pen to another.
@@ -286,12 +261,7 @@ fn from_pen(from: Pen, to: Pen) -> String {
         // One code ends both.
         on |= to.modifier & (Modifier::BOLD | Modifier::DIM);
     }
-    out.extend(
-        MODIFIERS
-            .iter()
-            .filter(|(modifier, ..)| on.contains(*modifier))
-            .map(|(_, code, _)| (*code).to_owned()),
-    );
+    out.extend(MODIFIERS.iter().filter(|(modifier, ..)| on.contains(*modifier)).map(|(_, code, _)| (*code).to_owned()));
     for (was, is, base) in [(from.fg, to.fg, 30_u16), (from.bg, to.bg, 40)] {
         if was != is {
             out.push(match is {

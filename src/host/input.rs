@@ -76,11 +76,9 @@ fn meaning(event: Event) -> Option<Input> {
             }
             let shift = key.modifiers.contains(Modifiers::SHIFT);
             let code = match key.code {
-                Code::Char(c) => KeyCode::Char(if shift && c.is_ascii_lowercase() {
-                    c.to_ascii_uppercase()
-                } else {
-                    c
-                }),
+                Code::Char(c) => {
+                    KeyCode::Char(if shift && c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c })
+                }
                 Code::Enter => KeyCode::Enter,
                 Code::Backspace => KeyCode::Backspace,
                 Code::Tab if shift => KeyCode::BackTab,
@@ -102,10 +100,7 @@ fn meaning(event: Event) -> Option<Input> {
             Some(Input::Msg(Msg::Key(Key { code, ctrl })))
         }
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(Position {
-                x: mouse.column,
-                y: mouse.row,
-            })),
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(Position { x: mouse.column, y: mouse.row })),
             MouseEventKind::ScrollDown => Some(Input::Msg(Msg::Wheel(3))),
             MouseEventKind::ScrollUp => Some(Input::Msg(Msg::Wheel(-3))),
             _ => None,

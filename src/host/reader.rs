@@ -11,10 +11,7 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc;
 
 /// How long a lone Esc is held back, because it could be the beginning of a key that sends more.
-const ESCAPE: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 30_000_000,
-};
+const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
 
 /// A running reader.
 #[derive(Debug)]
@@ -32,10 +29,7 @@ impl Reader {
                 let _ = to.blocking_send(Input::End);
             }
         })?;
-        Ok(Self {
-            stop,
-            thread: Some(thread),
-        })
+        Ok(Self { stop, thread: Some(thread) })
     }
 }
 
@@ -102,10 +96,7 @@ fn give(to: &mpsc::Sender<Input>, input: Input, stopped: &OwnedFd) -> Option<boo
             Err(mpsc::error::TrySendError::Full(back)) => input = back,
         }
         let mut fds = [PollFd::from_borrowed_fd(stopped.as_fd(), PollFlags::IN)];
-        let moment = Timespec {
-            tv_sec: 0,
-            tv_nsec: 2_000_000,
-        };
+        let moment = Timespec { tv_sec: 0, tv_nsec: 2_000_000 };
         if poll(&mut fds, Some(&moment)).is_ok_and(|n| n > 0) {
             return Some(false);
         }

@@ -58,11 +58,7 @@ pub async fn session<S: Seat>(
             let effects = match next {
                 Input::End => return Ok((app, seat)),
                 Input::Suspend => vec![Effect::Suspend],
-                Input::Click(at) => hits
-                    .at(at)
-                    .cloned()
-                    .map(|action| app.update(Msg::Do(action)))
-                    .unwrap_or_default(),
+                Input::Click(at) => hits.at(at).cloned().map(|action| app.update(Msg::Do(action))).unwrap_or_default(),
                 Input::Resize(size) => {
                     seat.resize(size);
                     app.update(Msg::Resize(size))

@@ -67,13 +67,7 @@ pub fn environment() -> Environment {
         .unwrap_or_else(|| "vi".to_owned());
     let remote = !var("SSH_CONNECTION").is_empty() || !var("SSH_TTY").is_empty();
     let desktop = cfg!(target_os = "macos") || !var("DISPLAY").is_empty() || !var("WAYLAND_DISPLAY").is_empty();
-    Environment {
-        depth,
-        ascii,
-        editor,
-        browser: desktop && !remote,
-        dumb: term == "dumb",
-    }
+    Environment { depth, ascii, editor, browser: desktop && !remote, dumb: term == "dumb" }
 }
 
 /// What is needed to give the terminal back, from wherever.
@@ -95,12 +89,7 @@ impl Guard {
         tcsetattr(&*self.tty, OptionalActions::Now, &raw)?;
         self.taken.store(true, Ordering::SeqCst);
         let mut bytes = Vec::new();
-        queue!(
-            bytes,
-            EnterAlternateScreen,
-            crossterm::cursor::Hide,
-            EnableBracketedPaste
-        )?;
+        queue!(bytes, EnterAlternateScreen, crossterm::cursor::Hide, EnableBracketedPaste)?;
         if self.mouse {
             bytes.extend_from_slice(MOUSE_ON);
         }
@@ -114,12 +103,7 @@ impl Guard {
         }
         let mut bytes: Vec<u8> = b"\x1b[?2026l\x1b[m".to_vec();
         bytes.extend_from_slice(MOUSE_OFF);
-        let _ = queue!(
-            bytes,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            crossterm::cursor::Show
-        );
+        let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
         let mut rest = bytes.as_slice();
         while let Ok(n) = rustix::io::write(rustix::stdio::stdout(), rest) {
             rest = &rest[n..];
@@ -230,22 +214,16 @@ impl LocalSeat {
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             return Ok(Some(match command.spawn() {
                 Ok(_) => note(format!("opened {path} at line {line} in {program}"), Tone::Good),
-                Err(error) => note(
-                    format!("{program} cannot be started: {error}; set VISUAL or EDITOR"),
-                    Tone::Bad,
-                ),
+                Err(error) => note(format!("{program} cannot be started: {error}; set VISUAL or EDITOR"), Tone::Bad),
             }));
         }
-        let ended = self
-            .lend(async || tokio::task::spawn_blocking(move || command.status()).await)
-            .await?;
+        let ended = self.lend(async || tokio::task::spawn_blocking(move || command.status()).await).await?;
         let told = match ended {
             Ok(Ok(status)) if status.success() => return Ok(None),
             Ok(Ok(status)) => note(format!("the editor ended with {status}"), Tone::Warn),
-            Ok(Err(error)) => note(
-                format!("{} cannot be started: {error}; set VISUAL or EDITOR", editor.argv[0]),
-                Tone::Bad,
-            ),
+            Ok(Err(error)) => {
+                note(format!("{} cannot be started: {error}; set VISUAL or EDITOR", editor.argv[0]), Tone::Bad)
+            }
             Err(_) => note("the editor could not be waited for", Tone::Bad),
         };
         Ok(Some(told))
@@ -310,19 +288,15 @@ impl Seat for LocalSeat {
 }
 
 fn note(text: impl Into<String>, tone: Tone) -> Msg {
-    Msg::Told(Note {
-        text: text.into(),
-        tone,
-    })
+    Msg::Told(Note { text: text.into(), tone })
 }
 
 /// The size of the window; 80x24 where the terminal does not say.
 fn window(tty: &OwnedFd) -> Size {
     match tcgetwinsize(tty) {
-        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size {
-            width: size.ws_col.min(1000),
-            height: size.ws_row.min(500),
-        },
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
+            Size { width: size.ws_col.min(1000), height: size.ws_row.min(500) }
+        }
         _ => Size { width: 80, height: 24 },
     }
 }
@@ -364,10 +338,7 @@ fn restore_on_panic(guard: Arc<Guard>) {
             .map(ToString::to_string)
             .or_else(|| panic.payload().downcast_ref::<String>().cloned())
             .unwrap_or_default();
-        let place = panic
-            .location()
-            .map(|at| format!(" ({}:{})", at.file(), at.line()))
-            .unwrap_or_default();
+        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
         let line = format!("roadmap: this is a bug, please report it: {text}{place}\n");
         let _ = rustix::io::write(rustix::stdio::stderr(), line.as_bytes());
         std::process::exit(101);
@@ -396,12 +367,7 @@ fn heed_signals(guard: &Arc<Guard>, input: &mpsc::Sender<Input>) -> io::Result<(
             }
         }
     });
-    for kind in [
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-        SignalKind::interrupt(),
-        SignalKind::quit(),
-    ] {
+    for kind in [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), SignalKind::quit()] {
         let mut asked = signal(kind)?;
         let (held, to) = (Arc::clone(guard), input.clone());
         tokio::spawn(async move {

@@ -39,10 +39,7 @@ struct Signal {
 
 impl std::fmt::Debug for Watch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Watch")
-            .field("path", &self.path)
-            .field("polls", &self.polls)
-            .finish_non_exhaustive()
+        f.debug_struct("Watch").field("path", &self.path).field("polls", &self.polls).finish_non_exhaustive()
     }
 }
 
@@ -63,13 +60,8 @@ impl Watch {
             told.touched.store(true, Ordering::SeqCst);
             told.wake.notify_one();
         });
-        let mut watch = Self {
-            path: path.to_owned(),
-            inner: inner.ok(),
-            watched: HashMap::new(),
-            signal,
-            polls: false,
-        };
+        let mut watch =
+            Self { path: path.to_owned(), inner: inner.ok(), watched: HashMap::new(), signal, polls: false };
         watch.aim();
         watch
     }
@@ -81,10 +73,8 @@ impl Watch {
 
     /// Watches every folder through which the path leads now.
     pub fn aim(&mut self) {
-        let wanted: HashMap<PathBuf, Option<Identity>> = folders(&self.path)
-            .into_iter()
-            .map(|folder| (folder.clone(), identity(&folder)))
-            .collect();
+        let wanted: HashMap<PathBuf, Option<Identity>> =
+            folders(&self.path).into_iter().map(|folder| (folder.clone(), identity(&folder))).collect();
         let Some(inner) = &mut self.inner else {
             self.polls = true;
             return;
@@ -132,14 +122,12 @@ impl Watch {
     /// Waits until nothing happened for a while, or a writer is done; true for the latter.
     pub async fn quiet(&self) -> bool {
         loop {
-            match tokio::time::timeout(QUIET, self.signal.wake.notified()).await {
-                Err(_) => return false,
-                Ok(()) => {
-                    self.signal.touched.store(false, Ordering::SeqCst);
-                    if self.signal.settled.swap(false, Ordering::SeqCst) {
-                        return true;
-                    }
-                }
+            if tokio::time::timeout(QUIET, self.signal.wake.notified()).await.is_err() {
+                return false;
+            }
+            self.signal.touched.store(false, Ordering::SeqCst);
+            if self.signal.settled.swap(false, Ordering::SeqCst) {
+                return true;
             }
         }
     }
@@ -183,27 +171,15 @@ fn folders(path: &Path) -> Vec<PathBuf> {
 }
 
 fn identity(folder: &Path) -> Option<Identity> {
-    std::fs::metadata(folder)
-        .ok()
-        .filter(std::fs::Metadata::is_dir)
-        .map(|meta| (meta.dev(), meta.ino()))
+    std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir).map(|meta| (meta.dev(), meta.ino()))
 }
 
 /// File systems on which another machine's writes are not announced.
 #[cfg(target_os = "linux")]
 fn over_network(path: &Path) -> bool {
     // NFS, SMB, SMB2, CIFS, FUSE, 9P, AFS, Ceph, Coda (statfs(2)).
-    const REMOTE: [u64; 9] = [
-        0x6969,
-        0x517b,
-        0xfe53_4d42,
-        0xff53_4d42,
-        0x6573_5546,
-        0x0102_1997,
-        0x5346_414f,
-        0x00c3_6400,
-        0x7375_7245,
-    ];
+    const REMOTE: [u64; 9] =
+        [0x6969, 0x517b, 0xfe53_4d42, 0xff53_4d42, 0x6573_5546, 0x0102_1997, 0x5346_414f, 0x00c3_6400, 0x7375_7245];
     rustix::fs::statfs(path).is_ok_and(|stat| REMOTE.contains(&(stat.f_type as u64)))
 }
 

@@ -16,11 +16,7 @@ pub struct Ids(pub HashMap<Id, (Kind, Span)>);
 
 /// Reads all tables of a file.
 pub fn read(file: FileId, tables: &Tables<'_>, roadmap: &mut Roadmap, ids: &mut Ids, problems: &mut Vec<Problem>) {
-    let mut reader = Reader {
-        file,
-        base: 0,
-        problems,
-    };
+    let mut reader = Reader { file, base: 0, problems };
     let mut titled = tables.is_empty();
     for (base, table) in tables {
         reader.base = *base;
@@ -40,19 +36,12 @@ pub fn read(file: FileId, tables: &Tables<'_>, roadmap: &mut Roadmap, ids: &mut 
                 Risk::NAME => list(value, Kind::Risk, &mut roadmap.risks, ids, r),
                 Note::NAME => list(value, Kind::Note, &mut roadmap.notes, ids, r),
                 Scene::NAME => self::tables(value, &mut roadmap.scenes, r),
-                _ => r.unknown(
-                    key,
-                    Kind::ALL.into_iter().map(Kind::word).chain([About::NAME, Scene::NAME]),
-                ),
+                _ => r.unknown(key, Kind::ALL.into_iter().map(Kind::word).chain([About::NAME, Scene::NAME])),
             }
         }
     }
     if !titled {
-        let problem = Problem::new(
-            Code::E010,
-            Span::new(file, 0..0),
-            "missing table `[roadmap]` with the title",
-        );
+        let problem = Problem::new(Code::E010, Span::new(file, 0..0), "missing table `[roadmap]` with the title");
         reader.tell(problem.remedy("begin the file with [roadmap] and title = \"…\"".to_owned()));
     }
     for milestone in &roadmap.milestones {
@@ -91,15 +80,10 @@ fn list<R: Record>(value: &Spanned<DeValue<'_>>, kind: Kind, out: &mut Vec<R>, i
                     free.insert((kind, at));
                 }
                 Entry::Occupied(taken) => {
-                    let problem = Problem::new(
-                        Code::E022,
-                        at,
-                        format!("the id `{}` is used twice", crate::text::clean(text)),
-                    );
+                    let problem =
+                        Problem::new(Code::E022, at, format!("the id `{}` is used twice", crate::text::clean(text)));
                     reader.tell(
-                        problem
-                            .also(taken.get().1, "first used here")
-                            .remedy("give one of them another id".to_owned()),
+                        problem.also(taken.get().1, "first used here").remedy("give one of them another id".to_owned()),
                     );
                 }
             }
@@ -110,11 +94,7 @@ fn list<R: Record>(value: &Spanned<DeValue<'_>>, kind: Kind, out: &mut Vec<R>, i
 
 fn tables<R: Record>(value: &Spanned<DeValue<'_>>, out: &mut Vec<R>, reader: &mut Reader<'_>) {
     let Some(items) = array(value) else {
-        let problem = Problem::new(
-            Code::E012,
-            reader.span(value),
-            format!("`{}` is a list of tables", R::NAME),
-        );
+        let problem = Problem::new(Code::E012, reader.span(value), format!("`{}` is a list of tables", R::NAME));
         return reader.tell(problem.remedy(format!("write [[{}]] with two brackets", R::NAME)));
     };
     out.reserve(items.len());

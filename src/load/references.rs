@@ -22,10 +22,7 @@ pub fn follow(roadmap: &Roadmap, ids: &Ids, problems: &mut Vec<Problem>) -> Link
                 .then(|| {
                     nearest(
                         id.as_str(),
-                        ids.0
-                            .iter()
-                            .filter(|(_, (kind, _))| to.contains(*kind))
-                            .map(|(id, _)| id.as_str()),
+                        ids.0.iter().filter(|(_, (kind, _))| to.contains(*kind)).map(|(id, _)| id.as_str()),
                     )
                 })
                 .flatten();
@@ -36,7 +33,7 @@ pub fn follow(roadmap: &Roadmap, ids: &Ids, problems: &mut Vec<Problem>) -> Link
     for (ix, entry) in roadmap.entries() {
         entry.references(&mut |field, to, id, at| match roadmap.find(id.as_str()) {
             Some(target) if roadmap.get(target).is_some_and(|entry| to.contains(entry.kind())) => {
-                found.push((ix, field, target))
+                found.push((ix, field, target));
             }
             _ => tell(field, to, id, at),
         });

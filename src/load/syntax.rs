@@ -30,10 +30,7 @@ pub struct Hands {
 
 impl Hands {
     /// One pair of hands.
-    pub const ONE: Self = Self {
-        pieces: usize::MAX,
-        read: |texts| texts.into_iter().map(piece).collect(),
-    };
+    pub const ONE: Self = Self { pieces: usize::MAX, read: |texts| texts.into_iter().map(piece).collect() };
 }
 
 /// Pieces are not made smaller than this: what is read of one stays in the nearest memory, which is faster even
@@ -58,18 +55,10 @@ pub fn parse<'t>(file: FileId, source: &'t SourceText, hands: Hands, problems: &
     let starts = cut(&source.text, hands.pieces.min(source.text.len() / PIECE + 1));
     if starts.len() > 1 {
         let ends = starts.iter().skip(1).copied().chain([source.text.len()]);
-        let texts = starts
-            .iter()
-            .zip(ends)
-            .map(|(start, end)| &source.text[*start..end])
-            .collect();
+        let texts = starts.iter().zip(ends).map(|(start, end)| &source.text[*start..end]).collect();
         let pieces = (hands.read)(texts);
         if fit_together(&pieces) {
-            return starts
-                .into_iter()
-                .zip(pieces)
-                .map(|(start, piece)| (start, piece.table))
-                .collect();
+            return starts.into_iter().zip(pieces).map(|(start, piece)| (start, piece.table)).collect();
         }
     }
     let Piece { table, errors } = piece(&source.text);
@@ -91,12 +80,8 @@ fn cut(text: &str, pieces: usize) -> Vec<usize> {
     };
     let mut starts = vec![0];
     for i in 1..pieces {
-        let near = (text.len() / pieces * i)
-            .max(starts.last().copied().unwrap_or(0) + 1)
-            .min(text.len());
-        let found = memmem::find_iter(&text.as_bytes()[near..], b"\n[[")
-            .map(|at| near + at + 1)
-            .find(|at| header(*at));
+        let near = (text.len() / pieces * i).max(starts.last().copied().unwrap_or(0) + 1).min(text.len());
+        let found = memmem::find_iter(&text.as_bytes()[near..], b"\n[[").map(|at| near + at + 1).find(|at| header(*at));
         match found {
             Some(at) if starts.last() != Some(&at) => starts.push(at),
             _ => break,

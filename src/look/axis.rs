@@ -68,11 +68,7 @@ impl Axis {
     /// The axis that a reader sees: from a day, or with today a little right of the middle.
     pub fn new(from: Option<Day>, today: Day, zoom: Zoom, cells: u16) -> Self {
         let before = i32::from(cells) * 3 / 5 * zoom.days();
-        Self {
-            start: from.unwrap_or(today.plus(-before)),
-            zoom,
-            cells,
-        }
+        Self { start: from.unwrap_or(today.plus(-before)), zoom, cells }
     }
 
     /// One past the last day.
@@ -104,31 +100,23 @@ impl Axis {
         match self.zoom {
             Zoom::Week => (
                 self.marks(
-                    |d| d.first_of_month(),
+                    jiff::civil::Date::first_of_month,
                     |d| d.saturating_add(1.month()),
                     |d| format!("{} {}", month(d), year(d)),
                 ),
                 self.marks(monday, |d| d.saturating_add(1.week()), |d| format!("{:02}", d.day())),
             ),
             Zoom::Month => (
-                self.marks(|d| d.first_of_year(), |d| d.saturating_add(1.year()), year),
-                self.marks(|d| d.first_of_month(), |d| d.saturating_add(1.month()), month),
+                self.marks(jiff::civil::Date::first_of_year, |d| d.saturating_add(1.year()), year),
+                self.marks(jiff::civil::Date::first_of_month, |d| d.saturating_add(1.month()), month),
             ),
             Zoom::Quarter => (
-                self.marks(|d| d.first_of_year(), |d| d.saturating_add(1.year()), year),
-                self.marks(
-                    quarter,
-                    |d| d.saturating_add(3.months()),
-                    |d| format!("Q{}", (d.month() - 1) / 3 + 1),
-                ),
+                self.marks(jiff::civil::Date::first_of_year, |d| d.saturating_add(1.year()), year),
+                self.marks(quarter, |d| d.saturating_add(3.months()), |d| format!("Q{}", (d.month() - 1) / 3 + 1)),
             ),
             Zoom::Year => (
-                self.marks(|d| d.first_of_year(), |d| d.saturating_add(1.year()), year),
-                self.marks(
-                    quarter,
-                    |d| d.saturating_add(6.months()),
-                    |d| format!("H{}", (d.month() - 1) / 6 + 1),
-                ),
+                self.marks(jiff::civil::Date::first_of_year, |d| d.saturating_add(1.year()), year),
+                self.marks(quarter, |d| d.saturating_add(6.months()), |d| format!("H{}", (d.month() - 1) / 6 + 1)),
             ),
         }
     }
@@ -159,13 +147,12 @@ impl Axis {
 }
 
 fn monday(date: Date) -> Date {
-    date.nth_weekday(-1, Weekday::Monday).map_or(date, |before| {
-        if date.weekday() == Weekday::Monday {
-            date
-        } else {
-            before
-        }
-    })
+    date.nth_weekday(-1, Weekday::Monday).map_or(
+        date,
+        |before| {
+            if date.weekday() == Weekday::Monday { date } else { before }
+        },
+    )
 }
 
 fn quarter(date: Date) -> Date {

@@ -20,11 +20,7 @@ pub struct Canvas<'a, A> {
 impl<'a, A> Canvas<'a, A> {
     /// A canvas on these cells.
     pub fn new(cells: &'a mut Buffer, look: Look) -> Self {
-        Self {
-            cells,
-            look,
-            hits: Vec::new(),
-        }
+        Self { cells, look, hits: Vec::new() }
     }
 
     /// Writes text at the left of an area's first line, cut with `…` to its width; gives the column after it.
@@ -46,11 +42,7 @@ impl<'a, A> Canvas<'a, A> {
     pub fn pieces<'t>(&mut self, area: Rect, pieces: impl IntoIterator<Item = (&'t str, Tone)>) -> u16 {
         let mut x = area.x;
         for (text, tone) in pieces {
-            let left = Rect {
-                x,
-                width: area.right().saturating_sub(x),
-                ..area
-            };
+            let left = Rect { x, width: area.right().saturating_sub(x), ..area };
             if left.width == 0 {
                 break;
             }
@@ -80,14 +72,7 @@ impl<'a, A> Canvas<'a, A> {
     /// A column of one sign.
     pub fn upright(&mut self, area: Rect, glyph: Glyph, tone: Tone) {
         for y in 0..area.height {
-            self.put(
-                Rect {
-                    width: area.width.min(1),
-                    ..row(area, y)
-                },
-                glyph.sign(),
-                tone,
-            );
+            self.put(Rect { width: area.width.min(1), ..row(area, y) }, glyph.sign(), tone);
         }
     }
 
@@ -111,11 +96,7 @@ impl<'a, A> Canvas<'a, A> {
 
 /// A line of an area, empty where the area has no such line.
 pub fn row(area: Rect, i: u16) -> Rect {
-    Rect {
-        y: area.y.saturating_add(i.min(area.height)),
-        height: u16::from(i < area.height),
-        ..area
-    }
+    Rect { y: area.y.saturating_add(i.min(area.height)), height: u16::from(i < area.height), ..area }
 }
 
 /// Text cut to a width, with `…` where something was lost.

@@ -65,83 +65,30 @@ impl Regions {
         let all = Rect::from(size);
         let line = |y: u16| Rect { y, height: 1, ..all };
         let (header, tabs, footer) = (line(0), line(1), line(size.height - 1));
-        let body = Rect {
-            y: 2,
-            height: size.height - 3,
-            ..all
-        };
-        let none = Rect {
-            width: 0,
-            height: 0,
-            ..body
-        };
-        let all = Self {
-            header,
-            tabs,
-            footer,
-            list: body,
-            rule: none,
-            detail: none,
-        };
+        let body = Rect { y: 2, height: size.height - 3, ..all };
+        let none = Rect { width: 0, height: 0, ..body };
+        let all = Self { header, tabs, footer, list: body, rule: none, detail: none };
         let beside = arrangement == Arrangement::ListAndDetail && size.width >= 100;
         let one = split.alone || (!beside && body.height < 16);
         Some(match arrangement {
             Arrangement::Whole if part == Part::List => all,
-            Arrangement::Whole => Self {
-                list: none,
-                detail: body,
-                ..all
-            },
+            Arrangement::Whole => Self { list: none, detail: body, ..all },
             _ if one && part == Part::List => all,
-            _ if one => Self {
-                list: none,
-                detail: body,
-                ..all
-            },
+            _ if one => Self { list: none, detail: body, ..all },
             _ if beside => {
                 let wide = (u32::from(body.width) * u32::from(split.list) / 100) as u16;
                 let list = Rect { width: wide, ..body };
-                let rule = Rect {
-                    x: list.right(),
-                    width: 1,
-                    ..body
-                };
-                let detail = Rect {
-                    x: rule.right(),
-                    width: body.width - wide - 1,
-                    ..body
-                };
-                Self {
-                    list,
-                    rule,
-                    detail,
-                    ..all
-                }
+                let rule = Rect { x: list.right(), width: 1, ..body };
+                let detail = Rect { x: rule.right(), width: body.width - wide - 1, ..body };
+                Self { list, rule, detail, ..all }
             }
             _ => {
-                let share = if arrangement == Arrangement::MapOverDetail {
-                    split.list + 12
-                } else {
-                    split.list
-                };
+                let share = if arrangement == Arrangement::MapOverDetail { split.list + 12 } else { split.list };
                 let high = ((u32::from(body.height) * u32::from(share) / 100) as u16).min(body.height - 1);
                 let list = Rect { height: high, ..body };
-                let rule = Rect {
-                    y: list.bottom(),
-                    height: 1,
-                    ..body
-                };
-                let detail = Rect {
-                    y: rule.bottom(),
-                    height: body.height - high - 1,
-                    ..body
-                };
-                Self {
-                    list,
-                    rule,
-                    detail,
-                    ..all
-                }
+                let rule = Rect { y: list.bottom(), height: 1, ..body };
+                let detail = Rect { y: rule.bottom(), height: body.height - high - 1, ..body };
+                Self { list, rule, detail, ..all }
             }
         })
     }

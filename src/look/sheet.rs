@@ -96,13 +96,7 @@ impl Sheet {
                     if narrow {
                         push(vec![(label.clone(), Tone::Dim)], None);
                     } else {
-                        push(
-                            vec![
-                                (padded(label, LABEL), Tone::Dim),
-                                (lines.next().unwrap_or_default(), *tone),
-                            ],
-                            None,
-                        );
+                        push(vec![(padded(label, LABEL), Tone::Dim), (lines.next().unwrap_or_default(), *tone)], None);
                     }
                     for line in lines {
                         push(
@@ -115,19 +109,9 @@ impl Sheet {
                         );
                     }
                 }
-                SheetItem::Link {
-                    label,
-                    to,
-                    name,
-                    aside,
-                    tone,
-                } => {
+                SheetItem::Link { label, to, name, aside, tone } => {
                     // The name gives way, so that the word about it can be read.
-                    let aside = if aside.is_empty() {
-                        String::new()
-                    } else {
-                        format!("  {aside}")
-                    };
+                    let aside = if aside.is_empty() { String::new() } else { format!("  {aside}") };
                     let room = cells.saturating_sub(LABEL + 2 + width(&aside)).max(10);
                     let line = vec![
                         (padded(label, LABEL), Tone::Dim),
@@ -146,10 +130,7 @@ impl Sheet {
 }
 
 fn wrap(text: &str, cells: usize) -> Vec<String> {
-    textwrap::wrap(text, cells)
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
+    textwrap::wrap(text, cells).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
 fn padded(label: &str, cells: usize) -> String {

@@ -30,20 +30,12 @@ impl Cell {
     pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
         let order = if text.is_empty() { Order::Nothing } else { Order::Text };
-        Self {
-            text,
-            tone: Tone::Plain,
-            order,
-        }
+        Self { text, tone: Tone::Plain, order }
     }
 
     /// A cell that is sorted by a number.
     pub fn number(text: impl Into<Cow<'static, str>>, order: i64) -> Self {
-        Self {
-            text: text.into(),
-            tone: Tone::Plain,
-            order: Order::Number(order),
-        }
+        Self { text: text.into(), tone: Tone::Plain, order: Order::Number(order) }
     }
 
     /// With a tone.

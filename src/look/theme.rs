@@ -94,11 +94,7 @@ impl Look {
             (Theme::Dark | Theme::Light, depth) => {
                 let pair = rgb(tone);
                 let (r, g, b) = if self.theme == Theme::Dark { pair.0 } else { pair.1 };
-                style.fg(if depth == Depth::Full {
-                    Color::Rgb(r, g, b)
-                } else {
-                    Color::Indexed(cube(r, g, b))
-                })
+                style.fg(if depth == Depth::Full { Color::Rgb(r, g, b) } else { Color::Indexed(cube(r, g, b)) })
             }
         }
     }
@@ -176,11 +172,7 @@ fn cube(r: u8, g: u8, b: u8) -> u8 {
     let grey = ((i32::from(r) + i32::from(g) + i32::from(b)) / 3 - 8).clamp(0, 238) / 10;
     let grey = grey.min(23) as u8;
     let of_grey = 8 + 10 * grey;
-    if far((of_grey, of_grey, of_grey)) < far(of_cube) {
-        232 + grey
-    } else {
-        16 + 36 * sr + 6 * sg + sb
-    }
+    if far((of_grey, of_grey, of_grey)) < far(of_cube) { 232 + grey } else { 16 + 36 * sr + 6 * sg + sb }
 }
 
 /// The number of one of the sixteen colours.

@@ -26,11 +26,9 @@ impl Datum {
             Self::Number(n) => n.to_string(),
             Self::Links(ids) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
             Self::List(texts) => texts.join(", "),
-            Self::Pairs(pairs) => pairs
-                .iter()
-                .map(|(label, value)| format!("{label} {value}"))
-                .collect::<Vec<_>>()
-                .join(", "),
+            Self::Pairs(pairs) => {
+                pairs.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(", ")
+            }
         }
     }
 }

@@ -14,9 +14,7 @@ impl Id {
     /// Whether a text has the shape of an id.
     pub fn is_valid(text: &str) -> bool {
         let mut bytes = text.bytes();
-        bytes
-            .next()
-            .is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        bytes.next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
             && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
@@ -128,12 +126,7 @@ impl Kinds {
             word if word.starts_with('a') => format!("an {word}"),
             word => format!("a {word}"),
         };
-        Kind::ALL
-            .into_iter()
-            .filter(|kind| self.contains(*kind))
-            .map(one)
-            .collect::<Vec<_>>()
-            .join(" or ")
+        Kind::ALL.into_iter().filter(|kind| self.contains(*kind)).map(one).collect::<Vec<_>>().join(" or ")
     }
 }
 

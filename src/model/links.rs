@@ -29,43 +29,16 @@ impl Links {
     pub fn new(roadmap: &Roadmap, found: &[(EntryIx, &'static str, EntryIx)]) -> Self {
         let mut fields: Vec<&'static str> = Vec::new();
         let mut number = |name: &'static str| {
-            fields
-                .iter()
-                .position(|f| std::ptr::eq(*f, name) || *f == name)
-                .unwrap_or_else(|| {
-                    fields.push(name);
-                    fields.len() - 1
-                }) as u8
+            fields.iter().position(|f| std::ptr::eq(*f, name) || *f == name).unwrap_or_else(|| {
+                fields.push(name);
+                fields.len() - 1
+            }) as u8
         };
-        let numbered: Vec<_> = found
-            .iter()
-            .map(|(from, field, to)| (*from, number(field), *to))
-            .collect();
+        let numbered: Vec<_> = found.iter().map(|(from, field, to)| (*from, number(field), *to)).collect();
         let count = roadmap.len();
-        let from = Way::new(
-            count,
-            numbered.iter().map(|(from, field, to)| {
-                (
-                    *from,
-                    Edge {
-                        field: *field,
-                        entry: *to,
-                    },
-                )
-            }),
-        );
-        let to = Way::new(
-            count,
-            numbered.iter().map(|(from, field, to)| {
-                (
-                    *to,
-                    Edge {
-                        field: *field,
-                        entry: *from,
-                    },
-                )
-            }),
-        );
+        let from =
+            Way::new(count, numbered.iter().map(|(from, field, to)| (*from, Edge { field: *field, entry: *to })));
+        let to = Way::new(count, numbered.iter().map(|(from, field, to)| (*to, Edge { field: *field, entry: *from })));
         Self { fields, from, to }
     }
 
@@ -86,18 +59,12 @@ impl Links {
 
     /// What an entry points at in one field.
     pub fn from_in<'a>(&'a self, ix: EntryIx, field: &'a str) -> impl Iterator<Item = EntryIx> + 'a {
-        self.from(ix)
-            .iter()
-            .filter(move |edge| self.field(**edge) == field)
-            .map(|edge| edge.entry)
+        self.from(ix).iter().filter(move |edge| self.field(**edge) == field).map(|edge| edge.entry)
     }
 
     /// What points at an entry in one field.
     pub fn to_in<'a>(&'a self, ix: EntryIx, field: &'a str) -> impl Iterator<Item = EntryIx> + 'a {
-        self.to(ix)
-            .iter()
-            .filter(move |edge| self.field(**edge) == field)
-            .map(|edge| edge.entry)
+        self.to(ix).iter().filter(move |edge| self.field(**edge) == field).map(|edge| edge.entry)
     }
 }
 
@@ -112,13 +79,7 @@ impl Way {
             starts[i + 1] += starts[i];
         }
         let mut next = starts.clone();
-        let mut out = vec![
-            Edge {
-                field: 0,
-                entry: EntryIx(0)
-            };
-            starts[count] as usize
-        ];
+        let mut out = vec![Edge { field: 0, entry: EntryIx(0) }; starts[count] as usize];
         for (ix, edge) in edges {
             let at = &mut next[ix.0 as usize];
             out[*at as usize] = edge;

@@ -103,10 +103,7 @@ impl Value for Fact {
         }
         let at = reader.span(value);
         let (label, value) = (reader.finish(label, "label", at), reader.finish(text, "value", at));
-        Some(Self {
-            label: label?,
-            value: value?,
-        })
+        Some(Self { label: label?, value: value? })
     }
     fn datum(&self) -> Datum {
         Datum::Pairs(vec![(self.label.clone(), self.value.clone())])

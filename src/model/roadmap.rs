@@ -46,9 +46,7 @@ impl Roadmap {
 
     /// The title, or a word that says that it has none.
     pub fn title(&self) -> &str {
-        self.about
-            .as_ref()
-            .map_or("untitled roadmap", |about| about.title.as_str())
+        self.about.as_ref().map_or("untitled roadmap", |about| about.title.as_str())
     }
 
     /// How many entries there are.
@@ -77,11 +75,7 @@ impl Roadmap {
 
     /// The numbers of the entries of a kind, in the order of the file.
     pub fn of_kind(&self, kind: Kind) -> impl ExactSizeIterator<Item = EntryIx> + use<> {
-        let before: usize = Kind::ALL
-            .into_iter()
-            .take_while(|k| *k != kind)
-            .map(|k| self.count(k))
-            .sum();
+        let before: usize = Kind::ALL.into_iter().take_while(|k| *k != kind).map(|k| self.count(k)).sum();
         let before = before as u32;
         (before..before + self.count(kind) as u32).map(EntryIx)
     }

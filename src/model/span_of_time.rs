@@ -13,11 +13,7 @@ impl Duration {
     pub fn parse(text: &str) -> Option<Self> {
         let weeks = text.ends_with('w');
         let number = text.strip_suffix(['d', 'w'])?;
-        let number: u32 = number
-            .bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| number.parse().ok())
-            .flatten()?;
+        let number: u32 = number.bytes().all(|b| b.is_ascii_digit()).then(|| number.parse().ok()).flatten()?;
         let days = number.checked_mul(if weeks { 7 } else { 1 })?;
         (days <= 36_500).then_some(Self { days, weeks })
     }
@@ -25,11 +21,7 @@ impl Duration {
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.weeks {
-            write!(f, "{}w", self.days / 7)
-        } else {
-            write!(f, "{}d", self.days)
-        }
+        if self.weeks { write!(f, "{}w", self.days / 7) } else { write!(f, "{}d", self.days) }
     }
 }
 

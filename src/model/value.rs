@@ -73,9 +73,7 @@ impl Value for Url {
     const SHAPE: Shape = Shape::Url;
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.text(value, "a web address")?;
-        let known = ["http://", "https://", "mailto:"]
-            .iter()
-            .any(|scheme| text.starts_with(scheme));
+        let known = ["http://", "https://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
         if known && text.bytes().all(|b| (b'!'..=b'~').contains(&b)) {
             return Some(Self(text.to_owned()));
         }
@@ -134,11 +132,9 @@ impl Value for When {
     const SHAPE: Shape = Shape::Date;
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
         let found = match value.get_ref() {
-            DeValue::Datetime(toml::value::Datetime {
-                date: Some(date),
-                time: None,
-                offset: None,
-            }) => Day::new(date.year as i16, date.month as i8, date.day as i8).map(Self::day),
+            DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, offset: None }) => {
+                Day::new(date.year as i16, date.month as i8, date.day as i8).map(Self::day)
+            }
             DeValue::Datetime(_) => {
                 reader.tell(
                     Problem::new(Code::E014, reader.span(value), "a date has no time of day here")
@@ -186,10 +182,7 @@ impl Value for Estimate {
         };
         let mut points = [None; 3];
         for (key, point) in table {
-            match ["low", "likely", "high"]
-                .iter()
-                .position(|name| *name == key.get_ref().as_ref())
-            {
+            match ["low", "likely", "high"].iter().position(|name| *name == key.get_ref().as_ref()) {
                 Some(i) => points[i] = Some(Duration::read(point, reader)),
                 None => reader.unknown(key, ["low", "likely", "high"].into_iter()),
             }
@@ -369,7 +362,9 @@ impl<T: Value> Value for Vec<T> {
         Some(Self::new())
     }
     fn links(&self, visit: &mut dyn FnMut(Kinds, &Id, Span)) {
-        self.iter().for_each(|value| value.links(visit));
+        for value in self {
+            value.links(visit);
+        }
     }
     fn datum(&self) -> Datum {
         if self.is_empty() {

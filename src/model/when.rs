@@ -81,11 +81,7 @@ pub struct When {
 impl When {
     /// A single day.
     pub fn day(day: Day) -> Self {
-        Self {
-            first: day,
-            last: day,
-            precision: Precision::Day,
-        }
+        Self { first: day, last: day, precision: Precision::Day }
     }
 
     /// From `2026-03-16`, `2026-03`, `2026-Q3`, `2026-H2` or `2026`; never guesses.
@@ -105,11 +101,7 @@ impl When {
     fn months(year: i16, month: i8, count: i8, precision: Precision) -> Option<Self> {
         let first = Date::new(year, month, 1).ok()?;
         let last = Date::new(year, month + count - 1, 1).ok()?.last_of_month();
-        Some(Self {
-            first: Day::from_date(first),
-            last: Day::from_date(last),
-            precision,
-        })
+        Some(Self { first: Day::from_date(first), last: Day::from_date(last), precision })
     }
 
     /// Days in the interval, at least 1.
@@ -133,7 +125,5 @@ impl fmt::Display for When {
 }
 
 fn digits(text: &str, count: usize) -> Option<i16> {
-    (text.len() == count && text.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| text.parse().ok())
-        .flatten()
+    (text.len() == count && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }

@@ -69,26 +69,12 @@ impl Pane for Capabilities {
     }
     fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
         let area = scene.area;
-        let capabilities: Vec<EntryIx> = scene
-            .facts
-            .edition
-            .roadmap
-            .of_kind(Kind::Capability)
-            .take(LETTERS.len())
-            .collect();
-        let top = window(
-            scene.at.unwrap_or(0),
-            scene.place.top,
-            scene.rows.len(),
-            usize::from(area.height),
-        );
+        let capabilities: Vec<EntryIx> =
+            scene.facts.edition.roadmap.of_kind(Kind::Capability).take(LETTERS.len()).collect();
+        let top = window(scene.at.unwrap_or(0), scene.place.top, scene.rows.len(), usize::from(area.height));
         for (i, line) in scene.rows.iter().enumerate().skip(top).take(usize::from(area.height)) {
             let here = row(area, (i - top) as u16);
-            let inner = Rect {
-                x: here.x + 2.min(here.width),
-                width: here.width.saturating_sub(3),
-                ..here
-            };
+            let inner = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(3), ..here };
             match *line {
                 Row::Heading("") => {}
                 Row::Heading(title) => heading(scene, title, &capabilities, inner, canvas),
@@ -96,11 +82,7 @@ impl Pane for Capabilities {
                     let Some(entry) = scene.facts.edition.roadmap.get(ix) else {
                         continue;
                     };
-                    let fresh = if scene.fresh.contains(entry.id()) {
-                        Tone::Fresh
-                    } else {
-                        Tone::Plain
-                    };
+                    let fresh = if scene.fresh.contains(entry.id()) { Tone::Fresh } else { Tone::Plain };
                     match entry.kind() {
                         Kind::Capability => capability(scene, ix, entry.name(), fresh, inner, canvas),
                         _ => member(scene, ix, entry.name(), fresh, &capabilities, inner, canvas),
@@ -115,17 +97,9 @@ impl Pane for Capabilities {
 }
 
 fn letter(facts: &Facts<'_>, ix: EntryIx) -> &'static str {
-    let first = facts
-        .edition
-        .roadmap
-        .of_kind(Kind::Capability)
-        .next()
-        .map_or(0, |ix| ix.0);
+    let first = facts.edition.roadmap.of_kind(Kind::Capability).next().map_or(0, |ix| ix.0);
     let at = (ix.0 - first) as usize;
-    LETTERS
-        .get(at..=at)
-        .and_then(|letter| std::str::from_utf8(letter).ok())
-        .unwrap_or(" ")
+    LETTERS.get(at..=at).and_then(|letter| std::str::from_utf8(letter).ok()).unwrap_or(" ")
 }
 
 /// `A  Agents and tools      ◼◼ 2 covered`
@@ -138,20 +112,10 @@ fn capability(scene: &Scene<'_>, ix: EntryIx, name: &str, tone: Tone, area: Rect
         Coverage::One => format!("{} one member {}", Glyph::Full.sign(), Glyph::Down.sign()),
         Coverage::Nobody => format!("{} no member {}", Glyph::Empty.sign(), Glyph::Down.sign()),
     };
-    let aside = Rect {
-        x: area.right().saturating_sub(21.min(area.width)),
-        width: 21.min(area.width),
-        ..area
-    };
+    let aside = Rect { x: area.right().saturating_sub(21.min(area.width)), width: 21.min(area.width), ..area };
     canvas.put(aside, &words, coverage_tone(coverage));
-    let name_area = Rect {
-        width: aside.x.saturating_sub(area.x + 1),
-        ..area
-    };
-    canvas.pieces(
-        name_area,
-        [(letter(facts, ix), Tone::Accent), ("  ", Tone::Plain), (name, tone)],
-    );
+    let name_area = Rect { width: aside.x.saturating_sub(area.x + 1), ..area };
+    canvas.pieces(name_area, [(letter(facts, ix), Tone::Accent), ("  ", Tone::Plain), (name, tone)]);
 }
 
 /// The letters over the matrix.
@@ -161,11 +125,7 @@ fn heading(scene: &Scene<'_>, title: &str, capabilities: &[EntryIx], area: Rect,
         canvas.put(
             cell,
             letter(&scene.facts, ix),
-            if selected(scene) == Some(ix) {
-                Tone::Strong
-            } else {
-                Tone::Accent
-            },
+            if selected(scene) == Some(ix) { Tone::Strong } else { Tone::Accent },
         );
     }
 }
@@ -181,17 +141,8 @@ fn member(
     canvas: &mut Canvas<'_, Touch>,
 ) {
     let covers: Vec<EntryIx> = scene.facts.edition.links.from_in(ix, "capabilities").collect();
-    let first = cells(area, capabilities)
-        .next()
-        .map_or(area.right(), |(cell, _)| cell.x);
-    canvas.put(
-        Rect {
-            width: first.saturating_sub(area.x + 1),
-            ..area
-        },
-        name,
-        tone,
-    );
+    let first = cells(area, capabilities).next().map_or(area.right(), |(cell, _)| cell.x);
+    canvas.put(Rect { width: first.saturating_sub(area.x + 1), ..area }, name, tone);
     for (cell, capability) in cells(area, capabilities) {
         let here = selected(scene) == Some(capability);
         match (covers.contains(&capability), here) {
@@ -206,23 +157,13 @@ fn member(
 fn cells(area: Rect, capabilities: &[EntryIx]) -> impl Iterator<Item = (Rect, EntryIx)> + '_ {
     let room = usize::from(area.width.saturating_sub(16) / 3).min(capabilities.len());
     let from = area.right().saturating_sub(room as u16 * 3).max(area.x);
-    let from = from.min(
-        area.right()
-            .saturating_sub(21.min(area.width))
-            .max(area.x)
-            .max(from.saturating_sub(area.width)),
-    );
-    capabilities.iter().take(room).enumerate().map(move |(i, ix)| {
-        (
-            Rect {
-                x: from + i as u16 * 3,
-                width: 1,
-                height: area.height,
-                y: area.y,
-            },
-            *ix,
-        )
-    })
+    let from =
+        from.min(area.right().saturating_sub(21.min(area.width)).max(area.x).max(from.saturating_sub(area.width)));
+    capabilities
+        .iter()
+        .take(room)
+        .enumerate()
+        .map(move |(i, ix)| (Rect { x: from + i as u16 * 3, width: 1, height: area.height, y: area.y }, *ix))
 }
 
 fn selected(scene: &Scene<'_>) -> Option<EntryIx> {

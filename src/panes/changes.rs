@@ -46,13 +46,8 @@ impl Pane for Changes {
                 width: Width::Cells(8),
                 from: 50,
                 cell: |facts, ix, _| {
-                    Cell::text(
-                        of(facts, ix)
-                            .next()
-                            .map(|change| change.read_at.clone())
-                            .unwrap_or_default(),
-                    )
-                    .tone(Tone::Dim)
+                    Cell::text(of(facts, ix).next().map(|change| change.read_at.clone()).unwrap_or_default())
+                        .tone(Tone::Dim)
                 },
             },
         ]

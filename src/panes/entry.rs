@@ -34,11 +34,7 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     let Some(entry) = facts.edition.roadmap.get(ix) else {
         return Sheet::default();
     };
-    let mut sheet = Sheet {
-        title: entry.name().to_owned(),
-        badges: badges(facts, ix, entry),
-        items: Vec::new(),
-    };
+    let mut sheet = Sheet { title: entry.name().to_owned(), badges: badges(facts, ix, entry), items: Vec::new() };
     let mut sources = Vec::new();
     let mut body = Vec::new();
     let mut fields = Vec::new();
@@ -47,25 +43,19 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
         Datum::Absent => {}
         Datum::Text(text) if BODY.contains(&field.key) => body.push(SheetItem::Text(text, Tone::Plain)),
         Datum::Links(ids) if field.key == "sources" => {
-            sources.extend(ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str())))
+            sources.extend(ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str())));
         }
         Datum::Links(ids) => {
             let found = ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str()));
             fields.extend(links(facts, &label(field.key), found));
         }
         Datum::Pairs(pairs) if field.key != "facts" => {
-            let text = pairs
-                .iter()
-                .map(|(label, value)| format!("{label} {value}"))
-                .collect::<Vec<_>>()
-                .join(", ");
+            let text = pairs.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(", ");
             fields.push(SheetItem::Field(label(field.key), text, Tone::Plain));
         }
-        Datum::Pairs(pairs) => fields.extend(
-            pairs
-                .into_iter()
-                .map(|(label, value)| SheetItem::Field(label, value, Tone::Strong)),
-        ),
+        Datum::Pairs(pairs) => {
+            fields.extend(pairs.into_iter().map(|(label, value)| SheetItem::Field(label, value, Tone::Strong)));
+        }
         other => fields.push(SheetItem::Field(label(field.key), other.words(), Tone::Plain)),
     });
     sheet.items.extend(body);
@@ -74,15 +64,9 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     }
     sheet.items.extend(fields);
     if let Entry::Capability(_) = entry
-        && covered_by(&facts.edition.roadmap, &facts.edition.links, ix)
-            .next()
-            .is_none()
+        && covered_by(&facts.edition.roadmap, &facts.edition.links, ix).next().is_none()
     {
-        sheet.items.push(SheetItem::Field(
-            "covered by".to_owned(),
-            "no member is named for it".to_owned(),
-            Tone::Warn,
-        ));
+        sheet.items.push(SheetItem::Field("covered by".to_owned(), "no member is named for it".to_owned(), Tone::Warn));
     }
     let back = backlinks(facts, ix);
     if !back.is_empty() {
@@ -135,13 +119,7 @@ fn links(facts: &Facts<'_>, label: &str, to: impl Iterator<Item = EntryIx>) -> V
         };
         let (aside, tone) = aside(facts, to, entry);
         let label = if i == 0 { label.to_owned() } else { String::new() };
-        out.push(SheetItem::Link {
-            label,
-            to,
-            name: entry.name().to_owned(),
-            aside,
-            tone,
-        });
+        out.push(SheetItem::Link { label, to, name: entry.name().to_owned(), aside, tone });
     }
     if left > 0 {
         out.push(SheetItem::Field(String::new(), format!("and {left} more"), Tone::Dim));
@@ -159,12 +137,9 @@ fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> (String, Tone) {
                 None => (words, tone),
             }
         }
-        Entry::Announcement(announcement) => (
-            announcement
-                .available
-                .map_or_else(String::new, |at| format!("from {at}")),
-            Tone::Dim,
-        ),
+        Entry::Announcement(announcement) => {
+            (announcement.available.map_or_else(String::new, |at| format!("from {at}")), Tone::Dim)
+        }
         Entry::Project(project) => (project.status.word().to_owned(), Tone::Dim),
         Entry::Risk(risk) => (risk.status.word().to_owned(), Tone::Dim),
         Entry::Source(source) => (source.published.map(|at| at.to_string()).unwrap_or_default(), Tone::Dim),
@@ -173,10 +148,7 @@ fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> (String, Tone) {
 }
 
 fn badges(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Vec<(String, Tone)> {
-    let mut out = vec![
-        (entry.kind().word().to_owned(), Tone::Dim),
-        (entry.id().to_string(), Tone::Dim),
-    ];
+    let mut out = vec![(entry.kind().word().to_owned(), Tone::Dim), (entry.id().to_string(), Tone::Dim)];
     match entry {
         Entry::Milestone(milestone) => {
             let (words, tone) = standing(facts, ix);
@@ -193,10 +165,7 @@ fn badges(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Vec<(String, Tone
         Entry::Risk(risk) => out.push((risk.status.word().to_owned(), risk_tone(risk.status))),
         Entry::Capability(_) => {
             let count = covered_by(&facts.edition.roadmap, &facts.edition.links, ix).count();
-            out.push((
-                Coverage::of(count).words().to_owned(),
-                coverage_tone(Coverage::of(count)),
-            ));
+            out.push((Coverage::of(count).words().to_owned(), coverage_tone(Coverage::of(count))));
         }
         _ => {}
     }
@@ -276,21 +245,14 @@ pub fn coverage_tone(coverage: Coverage) -> Tone {
 
 /// A date in a cell: as it was written, sorted by its last day.
 pub fn date_cell(date: Option<When>) -> Cell {
-    date.map_or_else(
-        || Cell::text("").tone(Tone::Dim),
-        |date| Cell::number(date.to_string(), date.last.0.into()),
-    )
+    date.map_or_else(|| Cell::text("").tone(Tone::Dim), |date| Cell::number(date.to_string(), date.last.0.into()))
 }
 
 /// The name of an entry with the sign of its status, in a cell.
 pub fn named_cell(name: &str, status: Status) -> Cell {
     let mut cell = Cell::text(format!("{} {name}", status_sign(status)));
     cell.order = Order::Name(name.to_lowercase());
-    cell.tone = if status == Status::Cancelled {
-        Tone::Dim
-    } else {
-        Tone::Plain
-    };
+    cell.tone = if status == Status::Cancelled { Tone::Dim } else { Tone::Plain };
     cell
 }
 
@@ -308,28 +270,15 @@ pub fn link_cell(facts: &Facts<'_>, ix: EntryIx, field: &'static str) -> Cell {
 
 /// A number of things in a cell; nothing for none.
 pub fn count_cell(count: usize) -> Cell {
-    if count == 0 {
-        Cell::number("", 0)
-    } else {
-        Cell::number(count.to_string(), count as i64)
-    }
+    if count == 0 { Cell::number("", 0) } else { Cell::number(count.to_string(), count as i64) }
 }
 
 /// What comes first on a time axis, then what has no date, in the order of dependencies.
 pub fn in_time(facts: &Facts<'_>, ix: EntryIx) -> (Day, Day, u16, EntryIx) {
     let never = Day(i32::MAX);
     let date = facts.edition.roadmap.get(ix).and_then(Entry::shown_date);
-    let depth = if date.is_some() {
-        0
-    } else {
-        facts.edition.network.depth(ix)
-    };
-    (
-        date.map_or(never, |date| date.last),
-        date.map_or(never, |date| date.first),
-        depth,
-        ix,
-    )
+    let depth = if date.is_some() { 0 } else { facts.edition.network.depth(ix) };
+    (date.map_or(never, |date| date.last), date.map_or(never, |date| date.first), depth, ix)
 }
 
 fn label(key: &str) -> String {

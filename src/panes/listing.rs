@@ -26,20 +26,15 @@ impl Listing {
         let mut query = Query::new(&place.filter);
         if !query.is_empty() {
             rows.retain(|row| match row {
-                Row::Entry(ix, _) => facts
-                    .edition
-                    .roadmap
-                    .get(*ix)
-                    .is_some_and(|entry| query.matches(facts, *ix, entry)),
+                Row::Entry(ix, _) => {
+                    facts.edition.roadmap.get(*ix).is_some_and(|entry| query.matches(facts, *ix, entry))
+                }
                 Row::Heading(_) => true,
                 Row::Gone(_) => false,
             });
             drop_empty_headings(&mut rows);
         }
-        let column = place
-            .sort
-            .column
-            .and_then(|key| pane.columns().iter().find(|column| column.key == key));
+        let column = place.sort.column.and_then(|key| pane.columns().iter().find(|column| column.key == key));
         if let Some(column) = column.filter(|_| pane.sorts()) {
             rows = sorted(facts, column, rows, place.sort.reversed);
         } else if place.sort.reversed && pane.sorts() {
@@ -105,26 +100,11 @@ fn sorted(facts: &Facts<'_>, column: &Column, rows: Vec<Row>, reversed: bool) ->
 /// Paints rows as a table with a heading: only those in sight are asked for their cells.
 pub fn paint_rows(columns: &[Column], scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
     let area = scene.area;
-    let inner = Rect {
-        x: area.x + 2.min(area.width),
-        width: area.width.saturating_sub(3),
-        ..area
-    };
+    let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
     let widths = column_widths(columns.iter().map(|column| (column.width, column.from)), inner.width);
     let mut x = inner.x;
-    for (i, (column, wide)) in columns
-        .iter()
-        .zip(&widths)
-        .enumerate()
-        .filter(|(_, (_, wide))| **wide > 0)
-    {
-        let here = Rect {
-            x,
-            width: *wide,
-            height: 1,
-            ..inner
-        }
-        .intersection(inner);
+    for (i, (column, wide)) in columns.iter().zip(&widths).enumerate().filter(|(_, (_, wide))| **wide > 0) {
+        let here = Rect { x, width: *wide, height: 1, ..inner }.intersection(inner);
         let mark = match (scene.place.sort.column == Some(column.key), scene.place.sort.reversed) {
             (true, false) => format!(" {}", Glyph::Up.sign()),
             (true, true) => format!(" {}", Glyph::Down.sign()),
@@ -134,11 +114,7 @@ pub fn paint_rows(columns: &[Column], scene: &Scene<'_>, canvas: &mut Canvas<'_,
         canvas.hit(here, Touch::Column(i));
         x += wide + 1;
     }
-    let body = Rect {
-        y: area.y + 1.min(area.height),
-        height: area.height.saturating_sub(1),
-        ..area
-    };
+    let body = Rect { y: area.y + 1.min(area.height), height: area.height.saturating_sub(1), ..area };
     let height = usize::from(body.height);
     let top = window(scene.at.unwrap_or(0), scene.place.top, scene.rows.len(), height);
     for (i, line) in scene.rows.iter().enumerate().skip(top).take(height) {
@@ -156,11 +132,7 @@ fn paint_row(
     here: Rect,
     canvas: &mut Canvas<'_, Touch>,
 ) {
-    let inner = Rect {
-        x: here.x + 2.min(here.width),
-        width: here.width.saturating_sub(3),
-        ..here
-    };
+    let inner = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(3), ..here };
     let facts = &scene.facts;
     match line {
         Row::Heading(text) => {
@@ -177,20 +149,10 @@ fn paint_row(
             };
             let fresh = scene.fresh.contains(entry.id());
             let mut x = inner.x;
-            for (n, (column, wide)) in columns
-                .iter()
-                .zip(widths)
-                .enumerate()
-                .filter(|(_, (_, wide))| **wide > 0)
-            {
+            for (n, (column, wide)) in columns.iter().zip(widths).enumerate().filter(|(_, (_, wide))| **wide > 0) {
                 let indent = if n == 0 { u16::from(depth) * 2 } else { 0 };
                 let cell: Cell = (column.cell)(facts, ix, entry);
-                let place = Rect {
-                    x: x + indent,
-                    width: wide.saturating_sub(indent),
-                    ..inner
-                }
-                .intersection(inner);
+                let place = Rect { x: x + indent, width: wide.saturating_sub(indent), ..inner }.intersection(inner);
                 canvas.put(place, &cell.text, if fresh && n == 0 { Tone::Fresh } else { cell.tone });
                 x += wide + 1;
             }
@@ -206,13 +168,6 @@ fn paint_row(
 pub fn mark(scene: &Scene<'_>, i: usize, here: Rect, canvas: &mut Canvas<'_, Touch>) {
     if scene.at == Some(i) {
         canvas.tint(here, canvas.look.cursor(scene.active));
-        canvas.put(
-            Rect {
-                width: here.width.min(1),
-                ..here
-            },
-            Glyph::Mark.sign(),
-            Tone::Accent,
-        );
+        canvas.put(Rect { width: here.width.min(1), ..here }, Glyph::Mark.sign(), Tone::Accent);
     }
 }

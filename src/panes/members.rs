@@ -63,11 +63,6 @@ impl Pane for Members {
         ]
     }
     fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
-        facts
-            .edition
-            .roadmap
-            .of_kind(Kind::Member)
-            .map(|ix| Row::Entry(ix, 0))
-            .collect()
+        facts.edition.roadmap.of_kind(Kind::Member).map(|ix| Row::Entry(ix, 0)).collect()
     }
 }

@@ -82,12 +82,7 @@ impl Pane for Overview {
         section(AREAS, areas);
         let mut news: Vec<_> = roadmap
             .of_kind(Kind::Announcement)
-            .filter(|ix| {
-                roadmap
-                    .get(*ix)
-                    .and_then(Entry::shown_date)
-                    .is_some_and(|date| date.first <= edition.today)
-            })
+            .filter(|ix| roadmap.get(*ix).and_then(Entry::shown_date).is_some_and(|date| date.first <= edition.today))
             .collect();
         news.sort_by_cached_key(|ix| std::cmp::Reverse(in_time(facts, *ix)));
         news.truncate(MOST);
@@ -96,17 +91,9 @@ impl Pane for Overview {
         rows
     }
     fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
-        let area = Rect {
-            x: scene.area.x + 1,
-            width: scene.area.width.saturating_sub(2),
-            ..scene.area
-        };
+        let area = Rect { x: scene.area.x + 1, width: scene.area.width.saturating_sub(2), ..scene.area };
         let head = opening(scene, area, canvas);
-        let body = Rect {
-            y: area.y + head,
-            height: area.height.saturating_sub(head),
-            ..area
-        };
+        let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
         let right_from = scene
             .rows
             .iter()
@@ -117,11 +104,7 @@ impl Pane for Overview {
         }
         let wide = (body.width - 3) / 2;
         let left = Rect { width: wide, ..body };
-        let right = Rect {
-            x: left.right() + 3,
-            width: body.width - wide - 3,
-            ..body
-        };
+        let right = Rect { x: left.right() + 3, width: body.width - wide - 3, ..body };
         column(scene, 0, right_from, left, canvas);
         column(scene, right_from, scene.rows.len(), right, canvas);
     }
@@ -139,32 +122,19 @@ fn opening(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16
             let cut = lines.len() > most && i + 1 == most;
             canvas.put(
                 row(area, y),
-                &if cut {
-                    format!("{line} {}", Glyph::More.sign())
-                } else {
-                    line.to_string()
-                },
+                &if cut { format!("{line} {}", Glyph::More.sign()) } else { line.to_string() },
                 Tone::Plain,
             );
             y += 1;
         }
         y += 1;
     }
-    let kinds = [
-        Kind::Member,
-        Kind::Project,
-        Kind::Milestone,
-        Kind::Announcement,
-        Kind::Risk,
-    ];
+    let kinds = [Kind::Member, Kind::Project, Kind::Milestone, Kind::Announcement, Kind::Risk];
     let mut pieces: Vec<(String, Tone)> = Vec::new();
     for kind in kinds {
         let count = roadmap.count(kind);
         pieces.push((count.to_string(), Tone::Strong));
-        pieces.push((
-            format!(" {}   ", if count == 1 { kind.word() } else { kind.plural() }),
-            Tone::Dim,
-        ));
+        pieces.push((format!(" {}   ", if count == 1 { kind.word() } else { kind.plural() }), Tone::Dim));
     }
     canvas.pieces(row(area, y), pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     y += 1;
@@ -202,10 +172,7 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
     let told = edition.problems.len();
     if told > 0 {
         let word = if edition.is_sound() { "warning" } else { "problem" };
-        pieces.push((
-            format!(", {told} {word}{} (g e)", if told == 1 { "" } else { "s" }),
-            Tone::Dim,
-        ));
+        pieces.push((format!(", {told} {word}{} (g e)", if told == 1 { "" } else { "s" }), Tone::Dim));
     }
     canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     1
@@ -247,16 +214,8 @@ fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canv
     let Some(entry) = facts.edition.roadmap.get(ix) else {
         return;
     };
-    let inner = Rect {
-        x: here.x + 2.min(here.width),
-        width: here.width.saturating_sub(2),
-        ..here
-    };
-    let tone = if scene.fresh.contains(entry.id()) {
-        Tone::Fresh
-    } else {
-        Tone::Plain
-    };
+    let inner = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(2), ..here };
+    let tone = if scene.fresh.contains(entry.id()) { Tone::Fresh } else { Tone::Plain };
     let (aside, aside_tone) = match entry {
         Entry::Milestone(milestone) if milestone.status == Status::InProgress && milestone.date.is_none() => {
             ("under way".to_owned(), status_tone(milestone.status))
@@ -278,18 +237,11 @@ fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canv
         _ => (String::new(), Tone::Dim),
     };
     let end = canvas.put_right(
-        Rect {
-            width: inner.width.min(26),
-            x: inner.right().saturating_sub(inner.width.min(26)),
-            ..inner
-        },
+        Rect { width: inner.width.min(26), x: inner.right().saturating_sub(inner.width.min(26)), ..inner },
         &aside,
         aside_tone,
     );
-    let room = Rect {
-        width: end.saturating_sub(inner.x + 1),
-        ..inner
-    };
+    let room = Rect { width: end.saturating_sub(inner.x + 1), ..inner };
     let text = match entry {
         Entry::Milestone(milestone) => format!(
             "{:<10} {} {}",
@@ -297,11 +249,9 @@ fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canv
             status_sign(milestone.status),
             entry.name()
         ),
-        Entry::Announcement(_) => format!(
-            "{:<10} {}",
-            entry.shown_date().map(|date| date.to_string()).unwrap_or_default(),
-            entry.name()
-        ),
+        Entry::Announcement(_) => {
+            format!("{:<10} {}", entry.shown_date().map(|date| date.to_string()).unwrap_or_default(), entry.name())
+        }
         _ => entry.name().to_owned(),
     };
     canvas.put(room, &text, tone);

@@ -142,7 +142,7 @@ impl FromStr for Place {
                         .iter()
                         .find(|(_, word, letter)| *word == value || value == letter.to_string())
                         .ok_or_else(bad)?
-                        .0
+                        .0;
                 }
                 "from" => place.from = Some(Day::parse(&value).ok_or_else(bad)?),
                 "part" => place.part = if value == "detail" { Part::Detail } else { Part::List },
@@ -150,11 +150,8 @@ impl FromStr for Place {
                 "scroll" => place.scroll = value.parse().map_err(|_| bad())?,
                 "top" => place.top = value.parse().map_err(|_| bad())?,
                 "split" => {
-                    place.split.list = value
-                        .parse::<u16>()
-                        .ok()
-                        .filter(|share| (20..=80).contains(share))
-                        .ok_or_else(bad)?
+                    place.split.list =
+                        value.parse::<u16>().ok().filter(|share| (20..=80).contains(share)).ok_or_else(bad)?;
                 }
                 "alone" => place.split.alone = value == "yes",
                 "focus" => return Err(bad()),
@@ -168,15 +165,7 @@ impl FromStr for Place {
 /// What has a meaning in a link, and everything beyond ASCII, as `%41`.
 fn escaped(text: &str) -> String {
     let plain = |b: &u8| b.is_ascii_alphanumeric() || b"-_.!~*':,".contains(b);
-    text.bytes()
-        .map(|b| {
-            if plain(&b) {
-                (b as char).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
+    text.bytes().map(|b| if plain(&b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 fn unescaped(text: &str) -> String {

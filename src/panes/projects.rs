@@ -71,10 +71,7 @@ impl Pane for Projects {
                         .to_in(ix, "project")
                         .filter_map(|ix| facts.edition.roadmap.milestone(ix))
                         .collect();
-                    let done = milestones
-                        .iter()
-                        .filter(|milestone| milestone.status == Status::Done)
-                        .count();
+                    let done = milestones.iter().filter(|milestone| milestone.status == Status::Done).count();
                     match milestones.len() {
                         0 => Cell::text(""),
                         all => Cell::number(format!("{done} of {all}"), (done * 1000 / all) as i64),
@@ -89,21 +86,14 @@ impl Pane for Projects {
         let mut seen: HashSet<EntryIx> = HashSet::new();
         let is_root = |ix: &EntryIx| links.from_in(*ix, "builds_on").next().is_none();
         // Roots first; what is left then lies on a cycle, and is told like a root.
-        for start in roadmap
-            .of_kind(Kind::Project)
-            .filter(is_root)
-            .chain(roadmap.of_kind(Kind::Project))
-        {
+        for start in roadmap.of_kind(Kind::Project).filter(is_root).chain(roadmap.of_kind(Kind::Project)) {
             let mut todo = vec![(start, 0_u8)];
             while let Some((ix, depth)) = todo.pop() {
                 if !seen.insert(ix) {
                     continue;
                 }
                 rows.push(Row::Entry(ix, depth.min(12)));
-                let above: Vec<_> = links
-                    .to_in(ix, "builds_on")
-                    .filter(|above| !seen.contains(above))
-                    .collect();
+                let above: Vec<_> = links.to_in(ix, "builds_on").filter(|above| !seen.contains(above)).collect();
                 todo.extend(above.into_iter().rev().map(|above| (above, depth.saturating_add(1))));
             }
         }

@@ -86,11 +86,8 @@ impl Pane for Risks {
     }
     fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
         let of = |ix: EntryIx| facts.edition.roadmap.get(ix).and_then(risk);
-        let (mut scored, open): (Vec<EntryIx>, Vec<EntryIx>) = facts
-            .edition
-            .roadmap
-            .of_kind(Kind::Risk)
-            .partition(|ix| of(*ix).and_then(place).is_some());
+        let (mut scored, open): (Vec<EntryIx>, Vec<EntryIx>) =
+            facts.edition.roadmap.of_kind(Kind::Risk).partition(|ix| of(*ix).and_then(place).is_some());
         scored.sort_by_cached_key(|ix| {
             let (likelihood, impact) = of(*ix).and_then(place).unwrap_or_default();
             std::cmp::Reverse((likelihood * impact, impact))
@@ -110,34 +107,16 @@ impl Pane for Risks {
     fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
         let register = register(scene.area);
         if register.y > scene.area.y {
-            map(
-                scene,
-                Rect {
-                    height: MAP,
-                    ..scene.area
-                },
-                canvas,
-            );
+            map(scene, Rect { height: MAP, ..scene.area }, canvas);
         }
-        paint_rows(
-            self.columns(),
-            &Scene {
-                area: register,
-                ..*scene
-            },
-            canvas,
-        );
+        paint_rows(self.columns(), &Scene { area: register, ..*scene }, canvas);
     }
 }
 
 /// The register stands below the map where there is room for both.
 fn register(area: Rect) -> Rect {
     let map = if area.height >= MAP + 7 { MAP + 1 } else { 0 };
-    Rect {
-        y: area.y + map,
-        height: area.height - map,
-        ..area
-    }
+    Rect { y: area.y + map, height: area.height - map, ..area }
 }
 
 fn risk(entry: Entry<'_>) -> Option<&Risk> {
@@ -170,71 +149,32 @@ fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
         .and_then(|ix| scene.facts.edition.roadmap.get(ix))
         .and_then(risk)
         .and_then(place);
-    let inner = Rect {
-        x: area.x + 2.min(area.width),
-        width: area.width.saturating_sub(3),
-        ..area
-    };
+    let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
     canvas.put(row(inner, 0), "likelihood", Tone::Dim);
     for level in 1..=5_u8 {
         let line = row(inner, u16::from(6 - level));
         canvas.put(line, &format!("{level:>10} {}", Glyph::Rule.sign()), Tone::Dim);
         for impact in 1..=5_u8 {
-            let cell = Rect {
-                x: line.x + 12 + u16::from(impact - 1) * 5,
-                width: 5,
-                ..line
-            }
-            .intersection(line);
+            let cell = Rect { x: line.x + 12 + u16::from(impact - 1) * 5, width: 5, ..line }.intersection(line);
             let count = counts[usize::from(level) - 1][usize::from(impact) - 1];
             let tone = match level * impact {
                 15.. => Tone::Bad,
                 8..=14 => Tone::Warn,
                 _ => Tone::Good,
             };
-            let text = if count == 0 {
-                format!("  {}  ", Glyph::Empty.sign())
-            } else {
-                format!("{count:>3}  ")
-            };
+            let text = if count == 0 { format!("  {}  ", Glyph::Empty.sign()) } else { format!("{count:>3}  ") };
             canvas.put(cell, &text, if count == 0 { Tone::Rule } else { tone });
             if selected == Some((level, impact)) {
                 canvas.tint(cell, canvas.look.cursor(true));
             }
         }
     }
-    canvas.put(
-        row(inner, 6),
-        &format!("{:>10} {}", "", Glyph::Line.sign().repeat(26)),
-        Tone::Dim,
-    );
-    canvas.put(
-        row(inner, 7),
-        &format!("{:>10}     1    2    3    4    5  impact", ""),
-        Tone::Dim,
-    );
+    canvas.put(row(inner, 6), &format!("{:>10} {}", "", Glyph::Line.sign().repeat(26)), Tone::Dim);
+    canvas.put(row(inner, 7), &format!("{:>10}     1    2    3    4    5  impact", ""), Tone::Dim);
     if unscored > 0 && inner.width > 60 {
-        let aside = Rect {
-            x: inner.x + 42,
-            width: inner.width - 42,
-            ..row(inner, 2)
-        };
+        let aside = Rect { x: inner.x + 42, width: inner.width - 42, ..row(inner, 2) };
         canvas.put(aside, &format!("{unscored} not scored:"), Tone::Warn);
-        canvas.put(
-            Rect {
-                y: aside.y + 1,
-                ..aside
-            },
-            "listed below,",
-            Tone::Dim,
-        );
-        canvas.put(
-            Rect {
-                y: aside.y + 2,
-                ..aside
-            },
-            "not placed",
-            Tone::Dim,
-        );
+        canvas.put(Rect { y: aside.y + 1, ..aside }, "listed below,", Tone::Dim);
+        canvas.put(Rect { y: aside.y + 2, ..aside }, "not placed", Tone::Dim);
     }
 }

@@ -2,7 +2,7 @@ use super::entry::{in_time, named_cell, status_tone};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
-use crate::look::{Arrangement, Axis, Canvas, Cell, Glyph, Tone, Width, row, window};
+use crate::look::{Arrangement, Axis, Canvas, Cell, Chart, Glyph, Tone, Width, row, window};
 use crate::model::{Announcement, Day, Entry, EntryIx, Kind, Milestone, PaneName, Status};
 use crate::plan::reach;
 use ratatui::layout::Rect;
@@ -14,6 +14,8 @@ pub struct Timeline;
 const NEWS: &str = "Announcements";
 const ALONE: &str = "Of no project";
 const UNDATED: &str = "No date known, in the order of what they need";
+/// The word over the line of today.
+const TODAY: &str = "today";
 /// Lines of the axis.
 const AXIS: u16 = 2;
 
@@ -58,13 +60,8 @@ impl Pane for Timeline {
         // What is over and nothing hangs on it stands in the lane's own line only.
         let ahead = |ix: &EntryIx| {
             let (over, hangs) = (
-                roadmap
-                    .get(*ix)
-                    .and_then(reach)
-                    .is_none_or(|(_, last)| last < facts.edition.today),
-                ["depends_on", "runs_on"]
-                    .iter()
-                    .any(|field| links.to_in(*ix, field).next().is_some()),
+                roadmap.get(*ix).and_then(reach).is_none_or(|(_, last)| last < facts.edition.today),
+                ["depends_on", "runs_on"].iter().any(|field| links.to_in(*ix, field).next().is_some()),
             );
             !over || hangs
         };
@@ -85,24 +82,10 @@ impl Pane for Timeline {
             let of_it: Vec<_> = links.to_in(project, "project").filter(dated).collect();
             lane(Row::Entry(project, 0), of_it, &|_| 1);
         }
-        let homeless = |ix: &EntryIx| {
-            roadmap
-                .milestone(*ix)
-                .is_some_and(|milestone| milestone.project.is_none())
-        };
-        lane(
-            Row::Heading(ALONE),
-            roadmap
-                .of_kind(Kind::Milestone)
-                .filter(homeless)
-                .filter(dated)
-                .collect(),
-            &|_| 1,
-        );
+        let homeless = |ix: &EntryIx| roadmap.milestone(*ix).is_some_and(|milestone| milestone.project.is_none());
+        lane(Row::Heading(ALONE), roadmap.of_kind(Kind::Milestone).filter(homeless).filter(dated).collect(), &|_| 1);
         let undated: Vec<_> = roadmap.of_kind(Kind::Milestone).filter(|ix| !dated(ix)).collect();
-        lane(Row::Heading(UNDATED), undated, &|ix| {
-            facts.edition.network.depth(ix).min(6) as u8
-        });
+        lane(Row::Heading(UNDATED), undated, &|ix| facts.edition.network.depth(ix).min(6) as u8);
         rows
     }
     fn page(&self, area: Rect) -> usize {
@@ -110,66 +93,29 @@ impl Pane for Timeline {
     }
     fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
         let area = scene.area;
-        let chart = chart(area);
-        let names = chart.x.saturating_sub(area.x + 1);
-        let axis = Axis::new(
-            scene.place.from,
-            scene.facts.edition.today,
-            scene.place.zoom,
-            chart.width,
-        );
-        let labels = Rect { width: names, ..area };
-        heads(scene, &axis, labels, chart, canvas);
-        let body = Rect {
-            y: area.y + AXIS.min(area.height),
-            height: area.height.saturating_sub(AXIS),
-            ..area
-        };
+        let across = chart(area);
+        let names = across.x.saturating_sub(area.x + 1);
+        let today = scene.facts.edition.today;
+        let axis = Axis::new(scene.place.from, today, scene.place.zoom, across.width);
+        heads(scene, Chart { axis, area: across }, Rect { width: names, ..area }, canvas);
+        let body = Rect { y: area.y + AXIS.min(area.height), height: area.height.saturating_sub(AXIS), ..area };
         let height = usize::from(body.height);
         let top = window(scene.at.unwrap_or(0), scene.place.top, scene.rows.len(), height);
-        let rows = Rect {
-            y: body.y,
-            height: body.height,
-            ..chart
-        };
-        if let Some(x) = axis.on(scene.facts.edition.today) {
-            canvas.upright(
-                Rect {
-                    x: chart.x + x,
-                    width: 1,
-                    ..rows
-                },
-                Glyph::Today,
-                Tone::Today,
-            );
+        let chart = Chart { axis, area: Rect { y: body.y, height: body.height, ..across } };
+        if let Some(x) = axis.on(today) {
+            canvas.upright(Rect { x: across.x + x, width: 1, ..chart.area }, Glyph::Today, Tone::Today);
         }
         for (i, line) in scene.rows.iter().enumerate().skip(top).take(height) {
             let here = row(body, (i - top) as u16);
-            let chart = Rect {
-                y: here.y,
-                height: 1,
-                ..chart
-            };
-            let name = Rect {
-                x: here.x + 2.min(here.width),
-                width: names.saturating_sub(3),
-                ..here
-            };
+            let name = Rect { x: here.x + 2.min(here.width), width: names.saturating_sub(3), ..here };
             match *line {
                 Row::Heading(UNDATED) => {
-                    canvas.put(
-                        Rect {
-                            width: here.width.saturating_sub(2),
-                            ..name
-                        },
-                        UNDATED,
-                        Tone::Heading,
-                    );
+                    canvas.put(Rect { width: here.width.saturating_sub(2), ..name }, UNDATED, Tone::Heading);
                 }
                 Row::Heading(title) => {
                     canvas.put(name, title, Tone::Heading);
                     if title == NEWS {
-                        all_news(scene, &axis, chart, canvas);
+                        all_news(scene, chart.on(here.y), canvas);
                     }
                 }
                 Row::Entry(ix, depth) => {
@@ -177,43 +123,27 @@ impl Pane for Timeline {
                         continue;
                     };
                     label(scene, entry, depth, name, canvas);
-                    lane(scene, &axis, ix, entry, chart, canvas);
+                    lane(scene, ix, entry, chart.on(here.y), canvas);
                     mark(scene, i, Rect { width: names, ..here }, canvas);
                     canvas.hit(here, Touch::Entry(entry.id().clone()));
                 }
                 Row::Gone(_) => {}
             }
         }
-        connectors(
-            scene,
-            &axis,
-            top,
-            Rect {
-                y: body.y,
-                height: body.height,
-                ..chart
-            },
-            canvas,
-        );
+        connectors(scene, chart, top, canvas);
     }
 }
 
 /// Where the axis stands: right of the names.
 fn chart(area: Rect) -> Rect {
     let names = (area.width * 3 / 10).clamp(16.min(area.width), 40);
-    Rect {
-        x: area.x + names + 1,
-        width: area.width.saturating_sub(names + 2),
-        ..area
-    }
+    Rect { x: area.x + names + 1, width: area.width.saturating_sub(names + 2), ..area }
 }
 
 /// The axis, and how much lies off screen on either side.
-fn heads(scene: &Scene<'_>, axis: &Axis, labels: Rect, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
-    const TODAY: &str = "today";
-    let today = axis
-        .on(scene.facts.edition.today)
-        .map(|x| x.min(axis.cells.saturating_sub(TODAY.len() as u16)));
+fn heads(scene: &Scene<'_>, chart: Chart, labels: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let Chart { axis, area: chart } = chart;
+    let today = axis.on(scene.facts.edition.today).map(|x| x.min(axis.cells.saturating_sub(TODAY.len() as u16)));
     let (upper, lower) = axis.labels();
     for (y, marks) in [(0, &upper), (1, &lower)] {
         let line = row(chart, y);
@@ -222,60 +152,28 @@ fn heads(scene: &Scene<'_>, axis: &Axis, labels: Rect, chart: Rect, canvas: &mut
             let room = until.saturating_sub(*x).min(axis.cells.saturating_sub(*x));
             let wide = label.len() as u16;
             let covered = y == 0 && today.is_some_and(|at| *x <= at + TODAY.len() as u16 && at <= *x + wide);
-            let shift = if covered {
-                today.map_or(0, |at| (at + TODAY.len() as u16 + 1).saturating_sub(*x))
-            } else {
-                0
-            };
+            let shift =
+                if covered { today.map_or(0, |at| (at + TODAY.len() as u16 + 1).saturating_sub(*x)) } else { 0 };
             if room > wide + shift {
-                let place = Rect {
-                    x: line.x + x + shift,
-                    width: room - shift,
-                    ..line
-                };
+                let place = Rect { x: line.x + x + shift, width: room - shift, ..line };
                 canvas.put(place, label, if y == 0 { Tone::Strong } else { Tone::Dim });
             }
         }
     }
     for x in 0..axis.cells {
         canvas.hit(
-            Rect {
-                x: chart.x + x,
-                y: chart.y,
-                width: 1,
-                height: AXIS.min(chart.height),
-            },
+            Rect { x: chart.x + x, y: chart.y, width: 1, height: AXIS.min(chart.height) },
             Touch::Day(axis.day(x)),
         );
     }
     if let Some(at) = today {
-        canvas.put(
-            Rect {
-                x: chart.x + at,
-                width: axis.cells - at,
-                ..row(chart, 0)
-            },
-            TODAY,
-            Tone::Today,
-        );
+        canvas.put(Rect { x: chart.x + at, width: axis.cells - at, ..row(chart, 0) }, TODAY, Tone::Today);
     }
     let calendar = &scene.facts.edition.calendar;
     let (before, after) = (calendar.over_before(axis.start), calendar.begin_from(axis.end()));
     let zoom = format!("by {}", axis.zoom.word());
-    canvas.put(
-        Rect {
-            x: labels.x + 2,
-            width: labels.width.saturating_sub(2),
-            ..row(labels, 0)
-        },
-        &zoom,
-        Tone::Dim,
-    );
-    let more = Rect {
-        x: labels.x + 2,
-        width: labels.width.saturating_sub(3),
-        ..row(labels, 1)
-    };
+    canvas.put(Rect { x: labels.x + 2, width: labels.width.saturating_sub(2), ..row(labels, 0) }, &zoom, Tone::Dim);
+    let more = Rect { x: labels.x + 2, width: labels.width.saturating_sub(3), ..row(labels, 1) };
     if before > 0 {
         canvas.put(more, &format!("{}{before} before", Glyph::Left.sign()), Tone::Warn);
     }
@@ -289,28 +187,21 @@ fn label(scene: &Scene<'_>, entry: Entry<'_>, depth: u8, area: Rect, canvas: &mu
     let indent = (u16::from(depth) * 2).min(area.width / 2);
     let (text, tone) = match entry {
         Entry::Project(_) => (entry.name().to_owned(), Tone::Strong),
-        Entry::Milestone(milestone) => (
-            named_cell(&milestone.name, milestone.status).text.into_owned(),
-            Tone::Plain,
-        ),
+        Entry::Milestone(milestone) => (named_cell(&milestone.name, milestone.status).text.into_owned(), Tone::Plain),
         _ => (entry.name().to_owned(), Tone::Plain),
     };
     canvas.put(
-        Rect {
-            x: area.x + indent,
-            width: area.width - indent,
-            ..area
-        },
+        Rect { x: area.x + indent, width: area.width - indent, ..area },
         &text,
         if fresh { Tone::Fresh } else { tone },
     );
 }
 
 /// What stands on the axis for an entry.
-fn lane(scene: &Scene<'_>, axis: &Axis, ix: EntryIx, entry: Entry<'_>, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+fn lane(scene: &Scene<'_>, ix: EntryIx, entry: Entry<'_>, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
     match entry {
-        Entry::Milestone(milestone) => self::milestone(scene, axis, ix, milestone, chart, canvas),
-        Entry::Announcement(announcement) => self::announcement(axis, announcement, chart, canvas),
+        Entry::Milestone(milestone) => self::milestone(scene, ix, milestone, chart, canvas),
+        Entry::Announcement(announcement) => self::announcement(announcement, chart, canvas),
         Entry::Project(_) => {
             // The project's own line shows all its milestones at once.
             for milestone in scene
@@ -321,12 +212,8 @@ fn lane(scene: &Scene<'_>, axis: &Axis, ix: EntryIx, entry: Entry<'_>, chart: Re
                 .take(500)
                 .filter_map(|ix| scene.facts.edition.roadmap.milestone(ix))
             {
-                if let Some(x) = milestone.shown_date().and_then(|date| axis.on(date.last)) {
-                    canvas.put(
-                        cell(chart, x),
-                        end_sign(milestone).sign(),
-                        status_tone(milestone.status),
-                    );
+                if let Some(date) = milestone.shown_date() {
+                    chart.point(date.last, end_sign(milestone), status_tone(milestone.status), canvas);
                 }
             }
         }
@@ -335,10 +222,10 @@ fn lane(scene: &Scene<'_>, axis: &Axis, ix: EntryIx, entry: Entry<'_>, chart: Re
 }
 
 /// Every announcement at once, on the line of their lane.
-fn all_news(scene: &Scene<'_>, axis: &Axis, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+fn all_news(scene: &Scene<'_>, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
     for announcement in scene.facts.edition.roadmap.announcements.iter().take(500) {
-        if let Some(x) = announcement.date.and_then(|date| axis.on(date.last)) {
-            canvas.put(cell(chart, x), Glyph::Down.sign(), Tone::News);
+        if let Some(date) = announcement.date {
+            chart.point(date.last, Glyph::Down, Tone::News, canvas);
         }
     }
 }
@@ -352,14 +239,7 @@ fn end_sign(milestone: &Milestone) -> Glyph {
     }
 }
 
-fn milestone(
-    scene: &Scene<'_>,
-    axis: &Axis,
-    ix: EntryIx,
-    milestone: &Milestone,
-    chart: Rect,
-    canvas: &mut Canvas<'_, Touch>,
-) {
+fn milestone(scene: &Scene<'_>, ix: EntryIx, milestone: &Milestone, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
     let Some(date) = milestone.shown_date() else {
         let needs: Vec<_> = scene
             .facts
@@ -374,81 +254,41 @@ fn milestone(
         } else {
             format!("{} after {}", Glyph::Undated.sign(), needs.join(", "))
         };
-        canvas.put(chart, &words, Tone::Dim);
+        canvas.put(chart.area, &words, Tone::Dim);
         return;
     };
     let late = scene.facts.edition.today > date.last && !milestone.is_settled();
     let tone = if late { Tone::Bad } else { status_tone(milestone.status) };
-    let began = milestone.start.map(|start| start.first).or_else(|| {
-        milestone
-            .duration
-            .map(|duration| date.last.plus(-(duration.days as i32)))
-    });
+    let began = milestone
+        .start
+        .map(|start| start.first)
+        .or_else(|| milestone.duration.map(|duration| date.last.plus(-(duration.days as i32))));
     if let Some(began) = began {
-        let glyph = if milestone.status == Status::InProgress {
-            Glyph::Active
-        } else {
-            Glyph::Line
-        };
-        bar(axis, began, date.first.plus(-1), glyph, tone, chart, canvas);
+        let glyph = if milestone.status == Status::InProgress { Glyph::Active } else { Glyph::Line };
+        chart.bar((began, date.first.plus(-1)), glyph, tone, canvas);
     }
-    bar(axis, date.first, date.last, Glyph::Wide, tone, chart, canvas);
-    point(axis, date.last, end_sign(milestone), tone, chart, canvas);
-    off_screen(axis, date.first, date.last, &date.to_string(), chart, canvas);
+    chart.bar((date.first, date.last), Glyph::Wide, tone, canvas);
+    chart.point(date.last, end_sign(milestone), tone, canvas);
+    chart.edge((date.first, date.last), &date.to_string(), canvas);
 }
 
-fn announcement(axis: &Axis, announcement: &Announcement, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+fn announcement(announcement: &Announcement, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
     if let Some(there) = announcement.available {
-        bar(axis, there.first, there.last, Glyph::Wide, Tone::News, chart, canvas);
-        point(axis, there.last, Glyph::Promise, Tone::News, chart, canvas);
+        chart.bar((there.first, there.last), Glyph::Wide, Tone::News, canvas);
+        chart.point(there.last, Glyph::Promise, Tone::News, canvas);
     }
     if let Some(date) = announcement.date {
-        bar(axis, date.first, date.last, Glyph::Wide, Tone::News, chart, canvas);
-        point(axis, date.last, Glyph::Down, Tone::News, chart, canvas);
+        chart.bar((date.first, date.last), Glyph::Wide, Tone::News, canvas);
+        chart.point(date.last, Glyph::Down, Tone::News, canvas);
     }
     if let (Some(date), Some((first, last))) = (announcement.shown_date(), reach(Entry::Announcement(announcement))) {
-        off_screen(axis, first, last, &date.to_string(), chart, canvas);
-    }
-}
-
-/// Cells from the first to the last day, as far as they are on the axis.
-fn bar(axis: &Axis, first: Day, last: Day, glyph: Glyph, tone: Tone, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
-    let (from, to) = (axis.cell(first).max(0), axis.cell(last).min(i32::from(axis.cells) - 1));
-    if from <= to {
-        let area = Rect {
-            x: chart.x + from as u16,
-            width: (to - from + 1) as u16,
-            ..chart
-        };
-        canvas.line(area, glyph, tone);
-    }
-}
-
-fn point(axis: &Axis, day: Day, glyph: Glyph, tone: Tone, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
-    if let Some(x) = axis.on(day) {
-        canvas.put(cell(chart, x), glyph.sign(), tone);
-    }
-}
-
-/// What is wholly off screen says so at the edge, with its date.
-fn off_screen(axis: &Axis, first: Day, last: Day, date: &str, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
-    if last < axis.start {
-        canvas.put(chart, &format!("{} {date}", Glyph::Left.sign()), Tone::Dim);
-    } else if first >= axis.end() {
-        canvas.put_right(chart, &format!("{date} {}", Glyph::Right.sign()), Tone::Dim);
-    }
-}
-
-fn cell(chart: Rect, x: u16) -> Rect {
-    Rect {
-        x: chart.x + x,
-        width: 1,
-        ..chart
+        chart.edge((first, last), &date.to_string(), canvas);
     }
 }
 
 /// Lines from what the selected entry needs to it, and from it to what needs it, over cells that are free.
-fn connectors(scene: &Scene<'_>, axis: &Axis, top: usize, chart: Rect, canvas: &mut Canvas<'_, Touch>) {
+fn connectors(scene: &Scene<'_>, chart: Chart, top: usize, canvas: &mut Canvas<'_, Touch>) {
+    let (axis, area) = (chart.axis, chart.area);
     let Some(at) = scene.at else { return };
     let Some(here) = scene.rows.get(at).and_then(|row| row.entry()) else {
         return;
@@ -462,7 +302,7 @@ fn connectors(scene: &Scene<'_>, axis: &Axis, top: usize, chart: Rect, canvas: &
         };
         axis.on(date.last)
     };
-    let height = usize::from(chart.height);
+    let height = usize::from(area.height);
     let in_sight = |ix: EntryIx| {
         scene
             .rows
@@ -478,12 +318,7 @@ fn connectors(scene: &Scene<'_>, axis: &Axis, top: usize, chart: Rect, canvas: &
             return;
         };
         let mut free = |x: u16, y: u16, glyph: Glyph| {
-            let place = Rect {
-                x: chart.x + x,
-                y: chart.y + y,
-                width: 1,
-                height: 1,
-            };
+            let place = Rect { x: chart.area.x + x, y: chart.area.y + y, width: 1, height: 1 };
             let blank = canvas
                 .cells
                 .cell((place.x, place.y))

@@ -12,7 +12,7 @@ pub fn covered_by<'a>(
 }
 
 /// How well a capability is covered. Fewer than two members is a thin spot: it hangs on one organisation
-/// (OpenSSF and CHAOSS count a "bus factor" the same way).
+/// (`OpenSSF` and CHAOSS count a "bus factor" the same way).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coverage {
     /// No member is named for it.

@@ -53,11 +53,7 @@ impl Judged {
     pub fn new(roadmap: &Roadmap, links: &Links, network: &Network, today: Day) -> Self {
         let numbers = roadmap.of_kind(Kind::Milestone);
         let first = roadmap.of_kind(Kind::Milestone).next().map_or(0, |ix| ix.0);
-        let mut judged = Self {
-            first,
-            health: vec![Health::OffTrack; numbers.len()],
-            counts: [0; 7],
-        };
+        let mut judged = Self { first, health: vec![Health::OffTrack; numbers.len()], counts: [0; 7] };
         for ix in network.order.iter().copied() {
             if let Some(health) = judged.judge(roadmap, links, ix, today) {
                 judged.health[(ix.0 - first) as usize] = health;
@@ -76,9 +72,7 @@ impl Judged {
 
     /// The health of a milestone; `None` for anything else. What waits on a cycle is off track.
     pub fn of(&self, ix: EntryIx) -> Option<Health> {
-        ix.0.checked_sub(self.first)
-            .and_then(|i| self.health.get(i as usize))
-            .copied()
+        ix.0.checked_sub(self.first).and_then(|i| self.health.get(i as usize)).copied()
     }
 
     fn judge(&self, roadmap: &Roadmap, links: &Links, ix: EntryIx, today: Day) -> Option<Health> {

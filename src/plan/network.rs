@@ -21,11 +21,7 @@ impl Network {
         for ix in &nodes {
             waits_for[ix.0 as usize] = links.from_in(*ix, field).count() as u32;
         }
-        let mut order: Vec<EntryIx> = nodes
-            .iter()
-            .copied()
-            .filter(|ix| waits_for[ix.0 as usize] == 0)
-            .collect();
+        let mut order: Vec<EntryIx> = nodes.iter().copied().filter(|ix| waits_for[ix.0 as usize] == 0).collect();
         let mut next = 0;
         while let Some(ix) = order.get(next).copied() {
             next += 1;
@@ -38,11 +34,7 @@ impl Network {
                 }
             }
         }
-        let cycles = if order.len() == nodes.len() {
-            Vec::new()
-        } else {
-            cycles(&nodes, &waits_for, links, field)
-        };
+        let cycles = if order.len() == nodes.len() { Vec::new() } else { cycles(&nodes, &waits_for, links, field) };
         Self { order, cycles, depth }
     }
 

@@ -15,20 +15,12 @@ pub fn one_line(problem: &Problem, sources: &Sources) -> String {
 
 /// All problems as text for people: code, place, the line with the span underlined, the other places, the remedy.
 pub fn human(problems: &[Problem], sources: &Sources) -> String {
-    let lines: HashMap<_, _> = sources
-        .files()
-        .map(|(id, file)| (id, (flat(&file.path), Lines::new(&file.text))))
-        .collect();
+    let lines: HashMap<_, _> =
+        sources.files().map(|(id, file)| (id, (flat(&file.path), Lines::new(&file.text)))).collect();
     let mut out = String::new();
     for problem in problems.iter().take(MOST) {
         let info = problem.code.info();
-        let _ = writeln!(
-            out,
-            "{}[{}]: {}",
-            info.severity.word(),
-            info.name,
-            flat(&problem.message)
-        );
+        let _ = writeln!(out, "{}[{}]: {}", info.severity.word(), info.name, flat(&problem.message));
         let places =
             std::iter::once((problem.at, "")).chain(problem.also.iter().map(|(at, word)| (*at, word.as_str())));
         for (span, word) in places {
@@ -60,20 +52,14 @@ pub fn human(problems: &[Problem], sources: &Sources) -> String {
     if problems.len() > MOST {
         let _ = writeln!(out, "… and {} more\n", problems.len() - MOST);
     }
-    out.lines()
-        .map(str::trim_end)
-        .fold(String::new(), |all, line| all + line + "\n")
+    out.lines().map(str::trim_end).fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// `2 errors, 1 warning`.
 pub fn summary(problems: &[Problem]) -> String {
     let count = |severity| problems.iter().filter(|p| p.code.info().severity == severity).count();
     let words = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    format!(
-        "{}, {}",
-        words(count(Severity::Error), "error"),
-        words(count(Severity::Warning), "warning")
-    )
+    format!("{}, {}", words(count(Severity::Error), "error"), words(count(Severity::Warning), "warning"))
 }
 
 /// A source line made safe to show with one character for each of its characters, so that columns stay right.

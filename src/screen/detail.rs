@@ -9,22 +9,10 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         return;
     }
     let facts = app.facts();
-    let inner = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
-    };
-    let Some(ix) = app
-        .place
-        .focus
-        .as_ref()
-        .and_then(|id| facts.edition.roadmap.find(id.as_str()))
-    else {
-        let gone = app
-            .scene(area)
-            .at
-            .and_then(|i| app.listing().rows.get(i))
-            .is_some_and(|row| matches!(row, Row::Gone(_)));
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let Some(ix) = app.place.focus.as_ref().and_then(|id| facts.edition.roadmap.find(id.as_str())) else {
+        let gone =
+            app.scene(area).at.and_then(|i| app.listing().rows.get(i)).is_some_and(|row| matches!(row, Row::Gone(_)));
         if gone {
             canvas.put(row(inner, 0), "This entry is not in the roadmap any more.", Tone::Dim);
         }
@@ -36,11 +24,7 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let most = laid.lines.len().saturating_sub(height);
     let mut top = usize::from(app.place.scroll).min(most);
     if active && let Some(line) = laid.lines.iter().position(|(_, link)| *link == Some(app.place.link)) {
-        top = if line < top {
-            line
-        } else {
-            top.max((line + 1).saturating_sub(height))
-        };
+        top = if line < top { line } else { top.max((line + 1).saturating_sub(height)) };
     }
     for (i, (pieces, link)) in laid.lines.iter().skip(top).take(height).enumerate() {
         let here = row(inner, i as u16);
@@ -48,26 +32,14 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         if let Some(target) = link.and_then(|link| laid.links.get(link)) {
             if active && *link == Some(app.place.link) {
                 canvas.tint(here, canvas.look.cursor(true));
-                canvas.put(
-                    Rect {
-                        x: area.x,
-                        width: 1,
-                        ..here
-                    },
-                    Glyph::Mark.sign(),
-                    Tone::Accent,
-                );
+                canvas.put(Rect { x: area.x, width: 1, ..here }, Glyph::Mark.sign(), Tone::Accent);
             }
             if let Some(entry) = facts.edition.roadmap.get(*target) {
                 canvas.hit(here, Action::Open(entry.id().clone()));
             }
         }
     }
-    let edge = Rect {
-        x: area.right().saturating_sub(1),
-        width: 1.min(area.width),
-        ..area
-    };
+    let edge = Rect { x: area.right().saturating_sub(1), width: 1.min(area.width), ..area };
     if top > 0 {
         canvas.put(row(edge, 0), Glyph::Up.sign(), Tone::Dim);
     }

@@ -5,11 +5,7 @@ use ratatui::layout::Rect;
 
 /// The last message, else what is wrong with the file, else the keys that matter here; the filter stands first.
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
-    let mut inner = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let mut inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let typing = matches!(app.popups.last(), Some(Popup::Filter(_)));
     if typing || !app.place.filter.is_empty() {
         let count = format!("  {} of {}  ", app.listing().count, app.listing().of);
@@ -23,11 +19,7 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
                 (count.as_str(), Tone::Dim),
             ],
         );
-        inner = Rect {
-            x: end,
-            width: inner.right().saturating_sub(end),
-            ..inner
-        };
+        inner = Rect { x: end, width: inner.right().saturating_sub(end), ..inner };
     }
     if let Some(note) = &app.note {
         canvas.put(inner, &note.text, note.tone);
@@ -36,16 +28,8 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     if let Some(broken) = &app.board.broken {
         let errors: Vec<_> = broken.problems.iter().filter(|problem| problem.is_error()).collect();
         if let Some(first) = errors.first() {
-            let more = if errors.len() > 1 {
-                format!(" · {} more", errors.len() - 1)
-            } else {
-                String::new()
-            };
-            canvas.put(
-                inner,
-                &format!("{}{more} · g e lists, e edits", one_line(first, &broken.sources)),
-                Tone::Bad,
-            );
+            let more = if errors.len() > 1 { format!(" · {} more", errors.len() - 1) } else { String::new() };
+            canvas.put(inner, &format!("{}{more} · g e lists, e edits", one_line(first, &broken.sources)), Tone::Bad);
             return;
         }
     }
@@ -80,10 +64,7 @@ fn hints(app: &App, area: Rect, typing: bool, canvas: &mut Canvas<'_, Action>) {
         if let Some(trail) = trail(app) {
             canvas.put_right(area, &trail, Tone::Dim);
             let wide = crate::text::width(&trail) as u16 + 2;
-            let left = Rect {
-                width: area.width.saturating_sub(wide),
-                ..area
-            };
+            let left = Rect { width: area.width.saturating_sub(wide), ..area };
             canvas.pieces(left, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
             return;
         }
@@ -93,13 +74,7 @@ fn hints(app: &App, area: Rect, typing: bool, canvas: &mut Canvas<'_, Action>) {
 
 /// The places that lead here, the last few of them.
 fn trail(app: &App) -> Option<String> {
-    let mut names: Vec<&str> = app
-        .journey
-        .trail()
-        .rev()
-        .take(2)
-        .map(|place| place.pane().title())
-        .collect();
+    let mut names: Vec<&str> = app.journey.trail().rev().take(2).map(|place| place.pane().title()).collect();
     if names.is_empty() || app.seat.size.width < 100 {
         return None;
     }

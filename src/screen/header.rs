@@ -23,62 +23,26 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let from = area.right().saturating_sub(wide(&state) as u16).max(area.x);
     let mut x = from;
     for (i, (text, tone)) in state.iter().enumerate() {
-        let left = Rect {
-            x,
-            width: area.right().saturating_sub(x),
-            ..area
-        };
-        x = canvas.pieces(
-            left,
-            [(if i == 0 { "   " } else { " · " }, Tone::Dim), (text.as_str(), *tone)],
-        );
+        let left = Rect { x, width: area.right().saturating_sub(x), ..area };
+        x = canvas.pieces(left, [(if i == 0 { "   " } else { " · " }, Tone::Dim), (text.as_str(), *tone)]);
     }
-    canvas.put(
-        Rect {
-            x: area.x + 1,
-            width: from.saturating_sub(area.x + 1),
-            ..area
-        },
-        name,
-        Tone::Strong,
-    );
+    canvas.put(Rect { x: area.x + 1, width: from.saturating_sub(area.x + 1), ..area }, name, Tone::Strong);
 }
 
 /// Whether what is shown is what stands in the file.
 fn watch(app: &App) -> (String, Tone) {
     let origin = &app.board.edition.origin;
-    let read = if origin.read_at.is_empty() {
-        String::new()
-    } else {
-        format!(", read {}", origin.read_at)
-    };
+    let read = if origin.read_at.is_empty() { String::new() } else { format!(", read {}", origin.read_at) };
     if let Some(broken) = &app.board.broken {
         let count = broken.problems.iter().filter(|problem| problem.is_error()).count();
         return (
-            format!(
-                "{count} {}, showing {}",
-                if count == 1 { "problem" } else { "problems" },
-                origin.read_at
-            ),
+            format!("{count} {}, showing {}", if count == 1 { "problem" } else { "problems" }, origin.read_at),
             Tone::Bad,
         );
     }
     if !app.board.edition.is_sound() {
-        let count = app
-            .board
-            .edition
-            .problems
-            .iter()
-            .filter(|problem| problem.is_error())
-            .count();
-        return (
-            format!(
-                "{} · {count} {}",
-                origin.label,
-                if count == 1 { "problem" } else { "problems" }
-            ),
-            Tone::Bad,
-        );
+        let count = app.board.edition.problems.iter().filter(|problem| problem.is_error()).count();
+        return (format!("{} · {count} {}", origin.label, if count == 1 { "problem" } else { "problems" }), Tone::Bad);
     }
     match &app.board.watch {
         _ if origin.embedded => ("built-in, read-only".to_owned(), Tone::Dim),
@@ -104,24 +68,13 @@ pub fn tabs(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
             _ => &pane.title()[..4.min(pane.title().len())],
         };
         let number = (i + 1).to_string();
-        let left = Rect {
-            x,
-            width: area.right().saturating_sub(x),
-            ..area
-        };
+        let left = Rect { x, width: area.right().saturating_sub(x), ..area };
         let name = format!(" {name}");
         let end = canvas.pieces(
             left,
-            [
-                (number.as_str(), Tone::Accent),
-                (name.trim_end(), if here { Tone::Strong } else { Tone::Dim }),
-            ],
+            [(number.as_str(), Tone::Accent), (name.trim_end(), if here { Tone::Strong } else { Tone::Dim })],
         );
-        let tab = Rect {
-            x,
-            width: end.saturating_sub(x),
-            ..left
-        };
+        let tab = Rect { x, width: end.saturating_sub(x), ..left };
         if here {
             canvas.tint(tab, canvas.look.cursor(false));
         }
@@ -133,17 +86,9 @@ pub fn tabs(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
 /// How far the first reading is.
 pub fn loading(app: &App, progress: Progress, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let wide = area.width.saturating_sub(8).min(60);
-    let inner = Rect {
-        x: area.x + 4,
-        width: wide,
-        ..area
-    };
+    let inner = Rect { x: area.x + 4, width: wide, ..area };
     let full = (u32::from(wide) * u32::from(progress.percent.min(100)) / 100) as u16;
-    canvas.put(
-        row(inner, 2),
-        &format!("Reading {}", app.board.edition.origin.label),
-        Tone::Strong,
-    );
+    canvas.put(row(inner, 2), &format!("Reading {}", app.board.edition.origin.label), Tone::Strong);
     canvas.pieces(
         row(inner, 4),
         [
@@ -151,9 +96,5 @@ pub fn loading(app: &App, progress: Progress, area: Rect, canvas: &mut Canvas<'_
             (Glyph::Wide.sign().repeat((wide - full).into()).as_str(), Tone::Dim),
         ],
     );
-    canvas.put(
-        row(inner, 5),
-        &format!("{} %  {}", progress.percent, progress.stage),
-        Tone::Dim,
-    );
+    canvas.put(row(inner, 5), &format!("{} %  {}", progress.percent, progress.stage), Tone::Dim);
 }

@@ -19,19 +19,11 @@ fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
     canvas.line(row(area, 0), Glyph::Line, Tone::Rule);
     canvas.line(row(area, area.height.saturating_sub(1)), Glyph::Line, Tone::Rule);
     for x in [area.x, area.right().saturating_sub(1)] {
-        let side = Rect {
-            x,
-            y: area.y + 1.min(area.height),
-            width: 1.min(area.width),
-            height: area.height.saturating_sub(2),
-        };
+        let side =
+            Rect { x, y: area.y + 1.min(area.height), width: 1.min(area.width), height: area.height.saturating_sub(2) };
         canvas.upright(side, Glyph::Rule, Tone::Rule);
     }
-    let head = Rect {
-        x: area.x + 2.min(area.width),
-        width: area.width.saturating_sub(4),
-        ..row(area, 0)
-    };
+    let head = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(4), ..row(area, 0) };
     canvas.put(head, &format!(" {title} "), Tone::Strong);
     Rect {
         x: area.x + 1,
@@ -44,110 +36,48 @@ fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
 fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let wide = area.width.saturating_sub(4).min(100);
     let high = (picker.lines().len() as u16 + 4).clamp(6.min(area.height), area.height);
-    let place = Rect {
-        x: area.x + (area.width - wide) / 2,
-        y: area.y + (area.height - high) / 3,
-        width: wide,
-        height: high,
-    };
+    let place =
+        Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - high) / 3, width: wide, height: high };
     let inner = frame(place, &picker.title, canvas);
     let count = format!("{} lines ", picker.lines().len());
     canvas.pieces(
         row(inner, 0),
-        [
-            (" > ", Tone::Accent),
-            (picker.typed.as_str(), Tone::Strong),
-            (Glyph::Cursor.sign(), Tone::Accent),
-        ],
+        [(" > ", Tone::Accent), (picker.typed.as_str(), Tone::Strong), (Glyph::Cursor.sign(), Tone::Accent)],
     );
     canvas.put_right(row(inner, 0), &count, Tone::Dim);
-    let lines = Rect {
-        y: inner.y + 1.min(inner.height),
-        height: inner.height.saturating_sub(1),
-        ..inner
-    };
+    let lines = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1), ..inner };
     let height = usize::from(lines.height);
     let top = picker.top(height);
     for (i, item) in picker.lines().enumerate().skip(top).take(height) {
         let here = row(lines, (i - top) as u16);
-        let text = Rect {
-            x: here.x + 2.min(here.width),
-            width: here.width.saturating_sub(3),
-            ..here
-        };
-        let aside = canvas.put_right(
-            Rect {
-                width: text.width,
-                ..text
-            },
-            &item.aside,
-            Tone::Accent,
-        );
-        canvas.put(
-            Rect {
-                width: aside.saturating_sub(text.x + 1),
-                ..text
-            },
-            &item.text,
-            item.tone,
-        );
+        let text = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(3), ..here };
+        let aside = canvas.put_right(Rect { width: text.width, ..text }, &item.aside, Tone::Accent);
+        canvas.put(Rect { width: aside.saturating_sub(text.x + 1), ..text }, &item.text, item.tone);
         if i == picker.at {
             canvas.tint(here, canvas.look.cursor(true));
-            canvas.put(
-                Rect {
-                    width: 1.min(here.width),
-                    ..here
-                },
-                Glyph::Mark.sign(),
-                Tone::Accent,
-            );
+            canvas.put(Rect { width: 1.min(here.width), ..here }, Glyph::Mark.sign(), Tone::Accent);
         }
         canvas.hit(here, Action::Choose(i));
     }
     if picker.lines().len() == 0 {
-        canvas.put(
-            Rect {
-                x: lines.x + 2,
-                ..row(lines, 0)
-            },
-            "no line has that; Esc closes",
-            Tone::Dim,
-        );
+        canvas.put(Rect { x: lines.x + 2, ..row(lines, 0) }, "no line has that; Esc closes", Tone::Dim);
     }
 }
 
 /// What may follow the keys typed so far, at the foot of the screen.
 fn chord(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
-    let lines: Vec<(String, String)> = app
-        .keymap
-        .following(&app.typed)
-        .map(|(key, action)| (key.to_string(), words(action)))
-        .collect();
-    let wide = lines
-        .iter()
-        .map(|(key, words)| width(key) + width(words) + 6)
-        .max()
-        .unwrap_or(0)
-        .max(20) as u16;
+    let lines: Vec<(String, String)> =
+        app.keymap.following(&app.typed).map(|(key, action)| (key.to_string(), words(action))).collect();
+    let wide = lines.iter().map(|(key, words)| width(key) + width(words) + 6).max().unwrap_or(0).max(20) as u16;
     let high = lines.len() as u16 + 2;
     let (wide, high) = (wide.min(area.width), high.min(area.height));
-    let place = Rect {
-        x: area.right() - wide,
-        y: area.bottom() - high,
-        width: wide,
-        height: high,
-    };
+    let place = Rect { x: area.right() - wide, y: area.bottom() - high, width: wide, height: high };
     let typed: Vec<String> = app.typed.iter().map(ToString::to_string).collect();
     let inner = frame(place, &typed.join(" "), canvas);
     for (i, (key, words)) in lines.iter().enumerate() {
         canvas.pieces(
             row(inner, i as u16),
-            [
-                (" ", Tone::Plain),
-                (key.as_str(), Tone::Accent),
-                ("  ", Tone::Plain),
-                (words.as_str(), Tone::Plain),
-            ],
+            [(" ", Tone::Plain), (key.as_str(), Tone::Accent), ("  ", Tone::Plain), (words.as_str(), Tone::Plain)],
         );
     }
 }

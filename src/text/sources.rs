@@ -19,29 +19,17 @@ pub struct Sources(Vec<SourceText>);
 impl Sources {
     /// A reading of one text.
     pub fn of_text(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self(vec![SourceText {
-            path: path.into(),
-            text: text.into(),
-            not_utf8_at: None,
-        }])
+        Self(vec![SourceText { path: path.into(), text: text.into(), not_utf8_at: None }])
     }
 
     /// A reading of one file's bytes; what is not UTF-8 is replaced and remembered.
     pub fn of_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let path = path.into();
         Self(vec![match String::from_utf8(bytes) {
-            Ok(text) => SourceText {
-                path,
-                text: text.into(),
-                not_utf8_at: None,
-            },
+            Ok(text) => SourceText { path, text: text.into(), not_utf8_at: None },
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                SourceText {
-                    path,
-                    text: String::from_utf8_lossy(error.as_bytes()).into(),
-                    not_utf8_at: Some(at),
-                }
+                SourceText { path, text: String::from_utf8_lossy(error.as_bytes()).into(), not_utf8_at: Some(at) }
             }
         }])
     }
@@ -58,16 +46,13 @@ impl Sources {
 
     /// The text under a span; empty where the span does not fit the text.
     pub fn slice(&self, span: Span) -> &str {
-        self.file(span.file)
-            .and_then(|file| file.text.get(span.range()))
-            .unwrap_or("")
+        self.file(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
     }
 
     /// Line and column of the start of a span. For many spans of one file, use [`Lines`].
     pub fn locate(&self, span: Span) -> LineColumn {
-        self.file(span.file).map_or(LineColumn { line: 1, column: 1 }, |file| {
-            Lines::new(&file.text).locate(span.start as usize)
-        })
+        self.file(span.file)
+            .map_or(LineColumn { line: 1, column: 1 }, |file| Lines::new(&file.text).locate(span.start as usize))
     }
 }
 
@@ -90,9 +75,7 @@ pub struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Reads the text once.
     pub fn new(text: &'a str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1))
-            .collect();
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1)).collect();
         Self { text, starts }
     }
 
@@ -105,10 +88,7 @@ impl<'a> Lines<'a> {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let before = &self.text[self.starts[line - 1]..at];
         let mark = usize::from(before.starts_with('\u{feff}'));
-        LineColumn {
-            line,
-            column: before.chars().count() + 1 - mark,
-        }
+        LineColumn { line, column: before.chars().count() + 1 - mark }
     }
 
     /// The text of a line (from 1) without its line end.

@@ -16,11 +16,7 @@ pub struct Span {
 impl Span {
     /// A span from a byte range. Files are capped far below 4 GiB, so that offsets fit.
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
-        Self {
-            file,
-            start: range.start as u32,
-            end: range.end as u32,
-        }
+        Self { file, start: range.start as u32, end: range.end as u32 }
     }
 
     /// The byte range, for slicing.
