@@ -20,7 +20,7 @@ pub use prompt::Prompt;
 
 use crate::edition::Facts;
 use crate::look::{Look, Part, Regions, Tone, Zoom};
-use crate::model::{Id, PaneName};
+use crate::model::{Day, Id, PaneName};
 use crate::panes::{Listing, PANES, Place, Scene};
 use ratatui::layout::{Rect, Size};
 use std::collections::HashSet;
@@ -404,7 +404,8 @@ impl App {
     fn set_zoom(&mut self, zoom: Zoom) {
         if let (Some(axis), Some(_)) = (self.axis(), self.place.from) {
             let middle = axis.day(axis.cells / 2);
-            self.place.from = Some(middle.plus(-(i32::from(axis.cells / 2) * zoom.days())));
+            let from = middle.plus(-(i32::from(axis.cells / 2) * zoom.days()));
+            self.place.from = Some(from.clamp(Day::FIRST, Day::LAST));
         }
         self.place.zoom = zoom;
         self.say(format!("by {}", zoom.word()), Tone::Dim);

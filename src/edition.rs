@@ -7,7 +7,7 @@ mod lint;
 pub use change::{Change, What, changes};
 pub use facts::Facts;
 
-use crate::load::{Hands, Progress, Reading, load};
+use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Kind, Links, Roadmap};
 use crate::plan::{Calendar, Judged, Network};
 use crate::problem::{Code, Problem};
@@ -52,7 +52,7 @@ pub struct Edition {
 impl Edition {
     /// Reads the texts.
     pub fn read(number: u64, origin: Origin, sources: Sources, today: Day) -> Self {
-        Self::read_with(Hands::ONE, number, origin, sources, today, &mut |_| {})
+        Self::read_with(one_by_one, number, origin, sources, today, &mut |_| {})
     }
 
     /// The same with other hands, telling how far it is.

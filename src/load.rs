@@ -5,11 +5,12 @@
 
 mod entries;
 mod locate;
+mod piece;
 mod references;
 mod syntax;
 
 pub use locate::{block, field_span};
-pub use syntax::{Hands, Piece, piece};
+pub use piece::{Cut, Hands, Piece, one_by_one, piece};
 
 use crate::model::{Links, Roadmap};
 use crate::problem::Problem;
@@ -42,19 +43,19 @@ pub struct Reading {
 pub fn load(sources: &Sources, hands: Hands, progress: &mut dyn FnMut(Progress)) -> Reading {
     let mut problems = Vec::new();
     let mut roadmap = Roadmap::default();
-    let mut ids = entries::Ids::default();
+    let mut ids = piece::Ids::default();
     for (file, source) in sources.files() {
         progress(Progress { stage: "reading the text", percent: 5 });
-        let tables = syntax::parse(file, source, hands, &mut problems);
-        progress(Progress { stage: "reading the entries", percent: 60 });
-        let wrong_syntax = problems.len();
-        entries::read(file, &tables, &mut roadmap, &mut ids, &mut problems);
-        syntax::drop_echoes(&mut problems, wrong_syntax);
+        if syntax::is_readable(file, source, &mut problems) {
+            progress(Progress { stage: "reading the entries", percent: 20 });
+            let pieces = piece::read(file, &source.text, hands);
+            piece::gather(file, pieces, &mut roadmap, &mut ids, &mut problems);
+        }
     }
-    progress(Progress { stage: "following the references", percent: 85 });
+    progress(Progress { stage: "following the references", percent: 70 });
     roadmap.index();
     let links = references::follow(&roadmap, &ids, &mut problems);
     problems.sort_by_key(|problem| (problem.at, problem.code));
-    progress(Progress { stage: "working out what follows", percent: 95 });
+    progress(Progress { stage: "working out what follows", percent: 85 });
     Reading { roadmap, links, problems }
 }

@@ -92,7 +92,8 @@ impl App {
     pub(super) fn sideways(&mut self, by: i32) {
         match self.axis().filter(|_| self.place.part == Part::List && self.popups.is_empty()) {
             Some(axis) => {
-                self.place.from = Some(axis.start.plus(by * i32::from(axis.cells / 8).max(1) * axis.zoom.days()));
+                let from = axis.start.plus(by * i32::from(axis.cells / 8).max(1) * axis.zoom.days());
+                self.place.from = Some(from.clamp(Day::FIRST, Day::LAST));
             }
             None if by > 0 => self.enter_detail(),
             None => self.place.part = Part::List,

@@ -6,7 +6,7 @@ use super::watch::Watch;
 use super::{EMBEDDED, Error};
 use crate::app::{Board, Watch as State};
 use crate::edition::{Edition, Origin};
-use crate::load::{Hands, Piece, Progress, piece};
+use crate::load::{Cut, Hands, Piece, Progress, one_by_one};
 use crate::model::Day;
 use crate::text::Sources;
 use std::path::PathBuf;
@@ -18,19 +18,26 @@ const AT_ONCE: usize = 1 << 20;
 
 /// A large text is read by several threads at once; for a small one, starting them would take longer.
 fn hands(bytes: usize) -> Hands {
-    if bytes > AT_ONCE { Hands { pieces: 4, read: at_once } } else { Hands::ONE }
+    if bytes > AT_ONCE { at_once } else { one_by_one }
 }
 
-fn at_once(texts: Vec<&str>) -> Vec<Piece<'_>> {
+/// Threads that read a large text.
+const THREADS: usize = 4;
+
+fn at_once(mut cuts: Vec<Cut<'_>>) -> Vec<Piece> {
+    let share = cuts.len().div_ceil(THREADS).max(1);
     std::thread::scope(|scope| {
-        let mut texts = texts.into_iter();
-        let first = texts.next();
-        let others: Vec<_> = texts.map(|text| scope.spawn(move || piece(text))).collect();
-        let first = first.map(piece);
-        // A thread that panicked was a bug: it has its word in the panic hook, and ends the program here as well.
-        let others =
-            others.into_iter().map(|thread| thread.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug)));
-        first.into_iter().chain(others).collect()
+        let mut threads = Vec::new();
+        while cuts.len() > share {
+            let last = cuts.split_off(cuts.len() - share);
+            threads.push(scope.spawn(move || one_by_one(last)));
+        }
+        let mut pieces = one_by_one(cuts);
+        // A thread that panicked was a bug: the panic hook has told it, and it ends this reading as well.
+        for thread in threads.into_iter().rev() {
+            pieces.extend(thread.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug)));
+        }
+        pieces
     })
 }
 

@@ -1,4 +1,4 @@
-use super::entries::Ids;
+use super::piece::Ids;
 use crate::model::{EntryIx, Id, Kinds, Links, Record, Roadmap};
 use crate::problem::{Code, Problem, nearest};
 use crate::text::{Span, clean};
@@ -10,7 +10,7 @@ const SUGGESTIONS: usize = 50;
 pub fn follow(roadmap: &Roadmap, ids: &Ids, problems: &mut Vec<Problem>) -> Links {
     let mut found: Vec<(EntryIx, &'static str, EntryIx)> = Vec::with_capacity(roadmap.len());
     let mut suggested = 0;
-    let mut tell = |field: &'static str, to: Kinds, id: &Id, at: Span| match ids.0.get(id) {
+    let mut tell = |field: &'static str, to: Kinds, id: &Id, at: Span| match ids.get(id) {
         Some((kind, _)) if to.contains(*kind) => {}
         Some((kind, place)) => {
             let message = format!("`{id}` is a {}; `{field}` takes {}", kind.word(), to.words());
@@ -22,7 +22,7 @@ pub fn follow(roadmap: &Roadmap, ids: &Ids, problems: &mut Vec<Problem>) -> Link
                 .then(|| {
                     nearest(
                         id.as_str(),
-                        ids.0.iter().filter(|(_, (kind, _))| to.contains(*kind)).map(|(id, _)| id.as_str()),
+                        ids.iter().filter(|(_, (kind, _))| to.contains(*kind)).map(|(id, _)| id.as_str()),
                     )
                 })
                 .flatten();

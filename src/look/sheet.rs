@@ -115,7 +115,7 @@ impl Sheet {
                     let room = cells.saturating_sub(LABEL + 2 + width(&aside)).max(10);
                     let line = vec![
                         (padded(label, LABEL), Tone::Dim),
-                        (format!("{} ", Glyph::Follow.sign()), Tone::Accent),
+                        (format!("{} ", Glyph::Follow.sign()), Tone::Dim),
                         (super::fit(name, room).into_owned(), Tone::Plain),
                         (aside, *tone),
                     ];

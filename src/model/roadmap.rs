@@ -29,19 +29,33 @@ pub struct Roadmap {
     pub notes: Vec<Note>,
     /// The presenter's script.
     pub scenes: Vec<Scene>,
-    by_id: HashMap<Id, EntryIx>,
+    by_id: HashMap<Id, EntryIx, foldhash::fast::RandomState>,
 }
 
 impl Roadmap {
     /// Notes which id names which entry; where an id is used twice, the first one keeps it.
     pub fn index(&mut self) {
-        let mut by_id = HashMap::with_capacity(self.len());
+        let mut by_id = HashMap::with_capacity_and_hasher(self.len(), foldhash::fast::RandomState::default());
         for ix in self.all() {
             if let Some(entry) = self.get(ix) {
                 by_id.entry(entry.id().clone()).or_insert(ix);
             }
         }
         self.by_id = by_id;
+    }
+
+    /// Takes all entries of another one after its own. The ids are to be noted anew.
+    pub fn append(&mut self, mut other: Self) {
+        self.about = self.about.take().or(other.about);
+        self.sources.append(&mut other.sources);
+        self.members.append(&mut other.members);
+        self.capabilities.append(&mut other.capabilities);
+        self.projects.append(&mut other.projects);
+        self.milestones.append(&mut other.milestones);
+        self.announcements.append(&mut other.announcements);
+        self.risks.append(&mut other.risks);
+        self.notes.append(&mut other.notes);
+        self.scenes.append(&mut other.scenes);
     }
 
     /// The title, or a word that says that it has none.

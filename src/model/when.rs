@@ -8,6 +8,11 @@ pub struct Day(pub i32);
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 impl Day {
+    /// The first day that can be written, 0001-01-01.
+    pub const FIRST: Self = Self(-719_162);
+    /// The last day that can be written, 9999-12-31.
+    pub const LAST: Self = Self(2_932_896);
+
     /// The day with that year, month (1 to 12) and day of the month, if there is one.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         Date::new(year, month, day).ok().map(Self::from_date)

@@ -8,7 +8,7 @@ const BODY: &[&str] = &["summary", "text"];
 /// Fields that are told in the line under the title.
 const BADGES: &[&str] = &["id", "name", "title", "status", "kind", "basis", "visibility"];
 /// References of one sort are listed up to this many; `g r` lists them all.
-const MOST: usize = 12;
+const MOST: usize = 8;
 /// Of an entry that many others refer to, this many are looked at.
 const SCANNED: usize = 500;
 
@@ -87,7 +87,7 @@ fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
     for edge in edges.iter().take(SCANNED) {
         let field = all.field(*edge);
         // What it names itself already is not told a second time.
-        if field == "relates" && all.from(ix).iter().any(|forth| forth.entry == edge.entry) {
+        if ["relates", "members"].contains(&field) && all.from_in(ix, "relates").any(|forth| forth == edge.entry) {
             continue;
         }
         let kind = roadmap.get(edge.entry).map(|entry| entry.kind());
