@@ -175,10 +175,7 @@ impl App {
 
     pub(super) fn edit_at(&mut self, path: String, line: usize, column: usize, effects: &mut Vec<Effect>) {
         if self.board.edition.origin.embedded {
-            self.say(
-                "this is the built-in roadmap, which has no file; save your own as roadmap.toml and open that",
-                Tone::Warn,
-            );
+            self.say("there is no file behind this roadmap; save one as roadmap.toml and open that", Tone::Warn);
         } else if self.seat.rights.edit {
             effects.push(Effect::Editor(path, line, column));
         } else {

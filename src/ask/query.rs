@@ -1,15 +1,15 @@
 use super::Fuzzy;
 use crate::edition::Facts;
-use crate::model::{Entry, EntryIx};
+use crate::model::{Datum, Entry, EntryIx};
 
 /// What a filter asks for: `mistral status:done !owner:nvidia`. All parts must hold.
 ///
-/// A word is looked for, letter by letter in order, in the name and the id. `field:value` asks for a field whose
+/// A word is looked for, letter by letter in order, in the name and the id, and as it is in the texts. `field:value` asks for a field whose
 /// text contains the value; `field:none` for an absent one; `!` turns a part round. Besides the fields of the
 /// format, `kind:` and `health:` can be asked for.
 #[derive(Debug)]
 pub struct Query {
-    words: Option<Fuzzy>,
+    words: Option<(Fuzzy, Vec<String>)>,
     not: Vec<String>,
     fields: Vec<Asked>,
 }
@@ -36,7 +36,12 @@ impl Query {
                 None => words.push(part),
             }
         }
-        Self { words: (!words.is_empty()).then(|| Fuzzy::new(&words.join(" "))), not, fields }
+        Self {
+            words: (!words.is_empty())
+                .then(|| (Fuzzy::new(&words.join(" ")), words.iter().map(|word| word.to_lowercase()).collect())),
+            not,
+            fields,
+        }
     }
 
     /// Whether everything matches.
@@ -46,20 +51,33 @@ impl Query {
 
     /// Whether an entry is asked for.
     pub fn matches(&mut self, facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> bool {
-        let text = || format!("{} {}", entry.name(), entry.id());
-        if let Some(words) = &mut self.words
-            && words.score(&text()).is_none()
+        let name = format!("{} {}", entry.name(), entry.id());
+        if let Some((words, plain)) = &mut self.words
+            && words.score(&name).is_none()
+            && !text_has(entry, plain)
         {
             return false;
         }
         if !self.not.is_empty() {
-            let text = text().to_lowercase();
-            if self.not.iter().any(|word| text.contains(word)) {
+            let name = name.to_lowercase();
+            if self.not.iter().any(|word| name.contains(word)) {
                 return false;
             }
         }
         self.fields.iter().all(|asked| asked.holds(facts, ix, entry) != asked.not)
     }
+}
+
+/// Whether every word stands in the texts of an entry's fields.
+fn text_has(entry: Entry<'_>, words: &[String]) -> bool {
+    let mut missing: Vec<&String> = words.iter().collect();
+    entry.data(&mut |_, datum| {
+        if let (false, Datum::Text(text)) = (missing.is_empty(), datum) {
+            let text = text.to_lowercase();
+            missing.retain(|word| !text.contains(word.as_str()));
+        }
+    });
+    missing.is_empty()
 }
 
 impl Asked {

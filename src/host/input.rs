@@ -24,46 +24,60 @@ pub enum Input {
 #[derive(Debug, Default)]
 pub struct Decoder {
     parser: Parser,
-    held: usize,
-    escape: bool,
+    /// Bytes that have come to no end yet.
+    held: Vec<u8>,
 }
 
-/// Bytes that may gather without meaning anything before they are given up.
-const MOST: usize = 64 << 10;
+/// Bytes that may gather without an end before they are given up: of a paste, and of a sequence, which is never long.
+const LONGEST_PASTE: usize = 64 << 10;
+const LONGEST_SEQUENCE: usize = 256;
+/// What begins a paste.
+const PASTE: &[u8] = b"\x1b[200~";
 
 impl Decoder {
-    /// Whether a lone Esc is held back because it could begin a sequence; after a moment, call [`Self::flush`].
+    /// Whether bytes are held back because more could belong to them, as after a lone Esc; when nothing comes for a
+    /// moment, call [`Self::flush`].
     pub fn waits(&self) -> bool {
-        self.escape
+        !self.held.is_empty() && !self.pastes()
     }
 
     /// Takes bytes.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
-        self.parser.parse(bytes, true);
-        self.escape = bytes.last() == Some(&0x1b);
-        self.held += bytes.len();
-        self.drain()
-    }
-
-    /// Nothing came after the Esc: it was the key.
-    pub fn flush(&mut self) -> Vec<Input> {
-        self.escape = false;
-        self.parser.parse(b"", false);
-        self.drain()
-    }
-
-    fn drain(&mut self) -> Vec<Input> {
         let mut out = Vec::new();
-        while let Some(event) = self.parser.pop() {
-            self.held = 0;
-            out.extend(meaning(event));
-        }
-        if self.held > MOST {
-            // A paste without an end, or a sequence that never closes.
-            self.parser = Parser::default();
-            self.held = 0;
+        for byte in bytes {
+            self.parser.parse(&[*byte], true);
+            self.held.push(*byte);
+            self.drain(&mut out);
+            if self.held.len() > if self.pastes() { LONGEST_PASTE } else { LONGEST_SEQUENCE } {
+                self.give_up();
+            }
         }
         out
+    }
+
+    /// Nothing more came: an Esc was the key, and what has no end has no meaning.
+    pub fn flush(&mut self) -> Vec<Input> {
+        let mut out = Vec::new();
+        self.parser.parse(b"", false);
+        self.drain(&mut out);
+        self.give_up();
+        out
+    }
+
+    fn pastes(&self) -> bool {
+        self.held.starts_with(PASTE)
+    }
+
+    fn give_up(&mut self) {
+        self.parser = Parser::default();
+        self.held.clear();
+    }
+
+    fn drain(&mut self, out: &mut Vec<Input>) {
+        while let Some(event) = self.parser.pop() {
+            self.held.clear();
+            out.extend(meaning(event));
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc;
 
 /// How long a lone Esc is held back, because it could be the beginning of a key that sends more.
-const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
+const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
 /// A running reader.
 #[derive(Debug)]

@@ -254,10 +254,11 @@ impl Seat for LocalSeat {
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
         match effect {
             Effect::Quit | Effect::Wake(..) => Ok(None),
-            Effect::Suspend => {
-                self.lend(async || stop_self()).await?;
+            Effect::Suspend if can_be_woken() => {
+                self.lend(async || stop_job()).await?;
                 Ok(None)
             }
+            Effect::Suspend => Ok(Some(note("there is no shell here that could wake it again", Tone::Warn))),
             Effect::Repaint => {
                 let size = self.size();
                 self.frames.forget();
@@ -324,8 +325,32 @@ async fn write_all(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-fn stop_self() {
-    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+/// Stops the whole job, as ctrl-z does where the terminal sends it: a script around the program stops too.
+fn stop_job() {
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+}
+
+/// Whether a shell watches over this job and can wake it: some ancestor of another process group in this session.
+/// The kernel lets a stop signal pass by where there is none (POSIX: an orphaned process group).
+fn can_be_woken() -> bool {
+    use rustix::process::{Pid, getpgid, getpgrp, getppid, getsid};
+    let (Ok(session), group) = (getsid(None), getpgrp()) else { return false };
+    let mut above = getppid();
+    while let Some(pid) = above {
+        match getpgid(Some(pid)) {
+            Ok(its) if its == group => {}
+            Ok(_) => return getsid(Some(pid)).is_ok_and(|its| its == session),
+            Err(_) => return false,
+        }
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
+        // After the name, which ends with the last bracket: state, parent.
+        above = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.split_whitespace().nth(1))
+            .and_then(|ppid| Pid::from_raw(ppid.parse().ok()?));
+    }
+    false
 }
 
 /// A panic gives the terminal back first, then says what happened on one line.
@@ -361,7 +386,7 @@ fn heed_signals(guard: &Arc<Guard>, input: &mpsc::Sender<Input>) -> io::Result<(
     tokio::spawn(async move {
         while stop.recv().await.is_some() {
             if held.lent.load(Ordering::SeqCst) {
-                stop_self();
+                stop_job();
             } else if to.send(Input::Suspend).await.is_err() {
                 return;
             }

@@ -10,7 +10,7 @@ const BADGES: &[&str] = &["id", "name", "title", "status", "kind", "basis", "vis
 /// References of one sort are listed up to this many; `g r` lists them all.
 const MOST: usize = 8;
 /// Of an entry that many others refer to, this many are looked at.
-const SCANNED: usize = 500;
+const SCANNED: usize = 200;
 
 /// What a reference means, seen from the other end: the field, the kind it comes from, the words.
 const BACK: &[(&str, Option<Kind>, &str)] = &[
@@ -86,12 +86,14 @@ fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
     let edges = all.to(ix);
     for edge in edges.iter().take(SCANNED) {
         let field = all.field(*edge);
+        let fits = |from: Option<Kind>| {
+            from.is_none_or(|kind| roadmap.get(edge.entry).is_some_and(|entry| entry.kind() == kind))
+        };
+        let Some(i) = BACK.iter().position(|(name, from, _)| *name == field && fits(*from)) else { continue };
         // What it names itself already is not told a second time.
-        if ["relates", "members"].contains(&field) && all.from_in(ix, "relates").any(|forth| forth == edge.entry) {
-            continue;
-        }
-        let kind = roadmap.get(edge.entry).map(|entry| entry.kind());
-        if let Some(i) = BACK.iter().position(|(name, from, _)| *name == field && (from.is_none() || *from == kind)) {
+        let known =
+            ["relates", "members"].contains(&field) && all.from_in(ix, "relates").any(|forth| forth == edge.entry);
+        if !known {
             found[i].push(edge.entry);
         }
     }

@@ -45,7 +45,7 @@ fn watch(app: &App) -> (String, Tone) {
         return (format!("{} · {count} {}", origin.label, if count == 1 { "problem" } else { "problems" }), Tone::Bad);
     }
     match &app.board.watch {
-        _ if origin.embedded => ("built-in, read-only".to_owned(), Tone::Dim),
+        _ if origin.embedded => (format!("{}, read-only", origin.label), Tone::Dim),
         Watch::Live => (format!("{} live{read}", origin.label), Tone::Good),
         Watch::Polling => (format!("{} polling{read}", origin.label), Tone::Warn),
         Watch::Stale(why) => (format!("{} stale: {why}{read}", origin.label), Tone::Bad),

@@ -39,7 +39,10 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let place =
         Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - high) / 3, width: wide, height: high };
     let inner = frame(place, &picker.title, canvas);
-    let count = format!("{} lines ", picker.lines().len());
+    let count = match picker.lines().len() {
+        1 => "1 line ".to_owned(),
+        n => format!("{n} lines "),
+    };
     canvas.pieces(
         row(inner, 0),
         [(" > ", Tone::Accent), (picker.typed.as_str(), Tone::Strong), (Glyph::Cursor.sign(), Tone::Accent)],

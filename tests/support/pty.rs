@@ -51,10 +51,7 @@ impl Run {
             command.env(name, value);
         }
         command.env("HOME", folder);
-        Self {
-            command,
-            size: (120, 40),
-        }
+        Self { command, size: (120, 40) }
     }
 
     /// On a terminal of another size.
@@ -171,9 +168,7 @@ impl Pty {
     /// Waits until a text stands on the screen.
     #[track_caller]
     pub fn sees(&self, text: &str) {
-        self.wait_for(&format!("`{text}` on the screen"), |screen| {
-            screen.contents().contains(text)
-        });
+        self.wait_for(&format!("`{text}` on the screen"), |screen| screen.contents().contains(text));
     }
 
     /// Waits until a text does not stand on the screen.
@@ -226,11 +221,7 @@ impl Pty {
 
     /// Gives the window another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.shared
-            .lock()
-            .parser
-            .screen_mut()
-            .set_size(size(rows), size(columns));
+        self.shared.lock().parser.screen_mut().set_size(size(rows), size(columns));
         self.master.as_ref().unwrap().resize(cells(columns, rows)).unwrap();
     }
 
@@ -298,10 +289,7 @@ impl Pty {
     /// Waits until nobody has the terminal open, and checks that it was given back as it was taken.
     #[track_caller]
     pub fn restored(&mut self) {
-        let waited = self
-            .shared
-            .bell
-            .wait_timeout_while(self.shared.lock(), DEADLINE, |terminal| !terminal.closed);
+        let waited = self.shared.bell.wait_timeout_while(self.shared.lock(), DEADLINE, |terminal| !terminal.closed);
         assert!(!waited.unwrap().1.timed_out(), "something still holds the terminal");
         assert_eq!(self.look(modes), "", "modes left on\n{}", self.text());
         assert_eq!(self.termios(), self.before, "the terminal is left in another mode");
@@ -353,10 +341,7 @@ pub fn line(screen: &Screen, row: usize) -> String {
 
 /// The line that is marked as selected.
 pub fn marked(screen: &Screen) -> String {
-    screen
-        .rows(0, screen.size().1.get())
-        .find(|line| line.starts_with('▌'))
-        .unwrap_or_default()
+    screen.rows(0, screen.size().1.get()).find(|line| line.starts_with('▌')).unwrap_or_default()
 }
 
 fn size(cells: u16) -> NonZeroU16 {
@@ -364,9 +349,5 @@ fn size(cells: u16) -> NonZeroU16 {
 }
 
 fn cells(columns: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols: columns,
-        ..PtySize::default()
-    }
+    PtySize { rows, cols: columns, ..PtySize::default() }
 }
