@@ -10,17 +10,18 @@ use rustix::process::{Pid, Signal, kill_process};
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Read, Write};
 use std::num::NonZeroU16;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use vt100::{MouseProtocolMode, Screen};
+use vt100::{Cell, MouseProtocolMode, Screen};
 
 /// The program under test.
 pub const ROADMAP: &str = env!("CARGO_BIN_EXE_roadmap");
 /// When a test gives up. Far more than is needed, for machines with much else to do.
-pub const DEADLINE: Duration = Duration::from_mins(1);
+pub const DEADLINE: Duration = Duration::from_secs(45);
 /// How long a key that is pressed until it has its effect is given.
 const AGAIN: Duration = Duration::from_millis(300);
 
@@ -72,7 +73,14 @@ impl Run {
         let pair = native_pty_system().openpty(cells(columns, rows)).unwrap();
         let before = format!("{:?}", pair.master.get_termios().unwrap());
         let mut reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
+        let mut writer = pair.master.take_writer().unwrap();
+        let (keys, typed) = channel::<Vec<u8>>();
+        // A program that reads no more must not hold up the test.
+        let typist = std::thread::spawn(move || {
+            for bytes in typed {
+                let _ = writer.write_all(&bytes).and_then(|()| writer.flush());
+            }
+        });
         let mut child = pair.slave.spawn_command(self.command).unwrap();
         let pid = Pid::from_raw(child.process_id().unwrap().cast_signed()).unwrap();
         let (told, ended) = channel();
@@ -91,8 +99,8 @@ impl Run {
         Pty {
             shared,
             master: Some(pair.master),
-            writer: Some(writer),
-            thread: Some(thread),
+            keys: Some(keys),
+            threads: vec![thread, typist],
             pid,
             ended,
             status: None,
@@ -105,8 +113,9 @@ impl Run {
 pub struct Pty {
     shared: Arc<Shared>,
     master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
-    thread: Option<JoinHandle<()>>,
+    keys: Option<Sender<Vec<u8>>>,
+    /// The one that reads the terminal, and the one that types.
+    threads: Vec<JoinHandle<()>>,
     pid: Pid,
     ended: Receiver<ExitStatus>,
     status: Option<ExitStatus>,
@@ -214,8 +223,8 @@ impl Pty {
 
     /// Sends bytes as a keyboard would. A program that has ended takes none.
     pub fn bytes(&mut self, bytes: &[u8]) {
-        if let Some(writer) = &mut self.writer {
-            let _ = writer.write_all(bytes).and_then(|()| writer.flush());
+        if let Some(keys) = &self.keys {
+            keys.send(bytes.to_vec()).unwrap();
         }
     }
 
@@ -239,12 +248,15 @@ impl Pty {
     pub fn vanish(&mut self) {
         self.shared.lock().stop = true;
         let end = Instant::now() + DEADLINE;
-        while self.thread.as_ref().is_some_and(|thread| !thread.is_finished()) {
+        while !self.threads[0].is_finished() {
             assert!(Instant::now() < end, "no more frames\n{}", self.text());
             self.keys("\x0c");
-            std::thread::yield_now();
+            let _ = self.ended_within(Duration::from_millis(10));
         }
-        self.writer = None;
+        self.keys = None;
+        for thread in self.threads.drain(..) {
+            thread.join().unwrap();
+        }
         self.master = None;
     }
 
@@ -256,14 +268,15 @@ impl Pty {
     /// Presses Esc and q in turn until it has ended: for when it cannot be known what is open.
     #[track_caller]
     pub fn leave(&mut self) -> ExitStatus {
-        let end = Instant::now() + DEADLINE;
+        let (end, mut most) = (Instant::now() + DEADLINE, AGAIN);
         while Instant::now() < end {
             for key in ["\x1b", "q"] {
                 self.keys(key);
-                if let Some(status) = self.ended_within(AGAIN) {
+                if let Some(status) = self.ended_within(most) {
                     return status;
                 }
             }
+            most *= 2;
         }
         panic!("it does not quit\n{}", self.text());
     }
@@ -311,6 +324,22 @@ impl Drop for Pty {
     }
 }
 
+/// A program in a folder, made of a shell script.
+pub fn script(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// A shell with job control and nothing of its own on the screen.
+pub fn shell(folder: &Path) -> Pty {
+    let argv = ["bash", "--norc", "--noprofile", "--noediting", "-i"];
+    let mut pty = Run::program(folder, &argv).env("PS1", "ready> ").start();
+    pty.sees("ready> ");
+    pty.keys("set -b\n");
+    pty
+}
+
 /// The modes that a program may have left on, empty if there are none.
 pub fn modes(screen: &Screen) -> String {
     let mut out = String::new();
@@ -329,9 +358,21 @@ pub fn modes(screen: &Screen) -> String {
     out
 }
 
-/// Every line with its colours and styles, to compare screens.
+/// Every line with its colours and styles as they can be seen, to compare screens.
 pub fn painted(screen: &Screen) -> Vec<String> {
-    screen.rows_formatted(0, screen.size().1.get()).collect()
+    let (rows, columns) = screen.size();
+    let row = |y| (0..columns.get()).map(move |x| screen.cell(y, x).map_or_else(String::new, seen)).collect();
+    (0..rows.get()).map(row).collect()
+}
+
+/// A cell as it can be seen: the colour of a blank cannot.
+fn seen(cell: &Cell) -> String {
+    let text = cell.contents();
+    let ground = format!("{:?}{}{}", cell.bgcolor(), cell.inverse(), cell.underline());
+    if text.trim().is_empty() {
+        return format!(" {ground}");
+    }
+    format!("{text}{ground}{:?}{}{}{}", cell.fgcolor(), cell.bold(), cell.dim(), cell.italic())
 }
 
 /// A line of the screen, from 0.
