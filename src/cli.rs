@@ -56,6 +56,10 @@ fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
         return wrote.map_err(|source| Error::Write { path: "standard output".to_owned(), source });
     };
     let failed = |source| Error::Write { path: path.display().to_string(), source };
+    if std::fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        // A link, a pipe or a device is written through, never replaced.
+        return std::fs::write(path, bytes).map_err(failed);
+    }
     let beside = path.with_extension(format!("{}.part", std::process::id()));
     let wrote = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
     wrote.map_err(|source| {

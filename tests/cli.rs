@@ -290,7 +290,6 @@ fn a_snapshot_is_written_whole_or_not_at_all() {
 }
 
 #[test]
-#[ignore = "cli.rs: snapshot -o replaces links, pipes and devices, as root even /dev/null"]
 fn a_snapshot_into_a_link_or_a_pipe_goes_through_it() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);

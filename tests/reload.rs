@@ -227,7 +227,6 @@ fn a_kubernetes_volume_is_followed() {
 }
 
 #[test]
-#[ignore = "host/feed.rs: a folder that goes while its file is waited for is never watched again; seldom"]
 fn a_folder_that_is_removed_and_made_again_is_followed() {
     let folder = TempDir::new().unwrap();
     let inner = folder.path().join("inner");
@@ -265,7 +264,6 @@ fn of_a_burst_of_saves_the_last_one_shows() {
 }
 
 #[test]
-#[ignore = "host/feed.rs: nobody looks again after the watch stands"]
 fn a_save_between_the_reading_and_the_watch_is_not_missed() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("plan.toml");

@@ -135,6 +135,8 @@ impl Feed {
         if matches!(self.board.borrow().watch, State::Loading(_)) {
             self.publish(last.clone(), true).await;
         }
+        // A save between the reading and the watch told nobody.
+        self.look(&mut last, watch.as_ref()).await;
         self.state(watch.as_ref());
         loop {
             let settled = match &watch {
@@ -154,6 +156,9 @@ impl Feed {
                 }
             }
             self.look(&mut last, watch.as_ref()).await;
+            if let Some(watch) = &mut watch {
+                watch.aim();
+            }
             self.state(watch.as_ref());
         }
     }
