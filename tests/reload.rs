@@ -150,7 +150,6 @@ fn a_file_that_is_deleted_and_made_again_is_followed() {
 }
 
 #[test]
-#[ignore = "host/watch.rs: two names of one folder share one watch; links among the folders are not watched"]
 fn a_file_behind_links_is_followed_however_it_changes() {
     let folder = TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
@@ -181,7 +180,6 @@ fn a_file_behind_links_is_followed_however_it_changes() {
 }
 
 #[test]
-#[ignore = "host/watch.rs: two names of one folder share one watch; links among the folders are not watched"]
 fn a_folder_that_is_a_link_is_followed_when_it_leads_elsewhere() {
     let folder = TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);

@@ -73,8 +73,14 @@ impl Watch {
 
     /// Watches every folder through which the path leads now.
     pub fn aim(&mut self) {
-        let wanted: HashMap<PathBuf, Option<Identity>> =
-            folders(&self.path).into_iter().map(|folder| (folder.clone(), identity(&folder))).collect();
+        // Two names of one folder are one watch to the system: the first name, in the order of the path, has it.
+        let mut wanted: HashMap<PathBuf, Option<Identity>> = HashMap::new();
+        for folder in folders(&self.path) {
+            let id = identity(&folder);
+            if id.is_none() || !wanted.values().any(|known| *known == id) {
+                wanted.insert(folder, id);
+            }
+        }
         let Some(inner) = &mut self.inner else {
             self.polls = true;
             return;
@@ -149,8 +155,12 @@ fn matters(kind: &EventKind) -> Option<bool> {
 fn folders(path: &Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = Vec::new();
     let mut add = |file: &Path| {
-        if let Some(folder) = file.parent().filter(|folder| !out.iter().any(|known| known == folder)) {
-            out.push(folder.to_owned());
+        // The folder it stands in, and those in which a link leads to that folder.
+        let links = file.ancestors().skip(1).filter(|above| above.is_symlink());
+        for folder in std::iter::once(file).chain(links).filter_map(Path::parent) {
+            if !out.iter().any(|known| known == folder) {
+                out.push(folder.to_owned());
+            }
         }
     };
     let Ok(mut step) = std::path::absolute(path) else {
