@@ -61,7 +61,9 @@ fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
         return std::fs::write(path, bytes).map_err(failed);
     }
     let beside = path.with_extension(format!("{}.part", std::process::id()));
-    let wrote = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    let wrote = std::fs::write(&beside, bytes)
+        .and_then(|()| path.metadata().map_or(Ok(()), |before| std::fs::set_permissions(&beside, before.permissions())))
+        .and_then(|()| std::fs::rename(&beside, path));
     wrote.map_err(|source| {
         let _ = std::fs::remove_file(&beside);
         failed(source)

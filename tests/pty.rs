@@ -193,7 +193,6 @@ fn a_signal_ends_it_and_gives_the_terminal_back() {
 }
 
 #[test]
-#[ignore = "host/terminal.rs: writes to a full terminal block, in frames and in give_back"]
 fn a_signal_ends_it_on_a_terminal_that_takes_no_more_bytes() {
     let folder = with_plan();
     let mut pty = Run::roadmap(folder.path(), &[]).size(400, 150).start();
@@ -398,7 +397,6 @@ fn a_key_that_begins_a_sequence_takes_no_other_key_with_it() {
 }
 
 #[test]
-#[ignore = "host/input.rs: what comes after 64 KiB of a paste is typed as keys"]
 fn a_long_paste_is_never_taken_for_keys() {
     let folder = with_plan();
     let mut pty = open(folder.path(), &["--pane=members"]);

@@ -156,8 +156,9 @@ impl Feed {
                 }
             }
             self.look(&mut last, watch.as_ref()).await;
-            if let Some(watch) = &mut watch {
-                watch.aim();
+            // A folder may have gone, or come, while its file was waited for.
+            while watch.as_mut().is_some_and(Watch::aim) {
+                self.look(&mut last, watch.as_ref()).await;
             }
             self.state(watch.as_ref());
         }

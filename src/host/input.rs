@@ -2,6 +2,7 @@
 
 use crate::app::{Key, KeyCode, Msg};
 use ratatui::layout::{Position, Size};
+use std::time::Duration;
 use termina::event::{KeyCode as Code, KeyEventKind, Modifiers, MouseButton, MouseEventKind};
 use termina::{Event, Parser};
 
@@ -24,53 +25,66 @@ pub enum Input {
 #[derive(Debug, Default)]
 pub struct Decoder {
     parser: Parser,
-    /// Bytes that have come to no end yet.
+    /// What came since the last byte that completed something.
     held: Vec<u8>,
+    /// What comes is a paste, up to its end.
+    pasting: bool,
 }
 
-/// Bytes that may gather without an end before they are given up: of a paste, and of a sequence, which is never long.
-const LONGEST_PASTE: usize = 64 << 10;
-const LONGEST_SEQUENCE: usize = 256;
-/// What begins a paste.
+/// Bytes that are kept of a sequence or a paste; the rest is dropped.
+const MOST: usize = 64 << 10;
 const PASTE: &[u8] = b"\x1b[200~";
+const PASTED: &[u8] = b"\x1b[201~";
 
 impl Decoder {
-    /// Whether bytes are held back because more could belong to them, as after a lone Esc; when nothing comes for a
-    /// moment, call [`Self::flush`].
-    pub fn waits(&self) -> bool {
-        !self.held.is_empty() && !self.pastes()
+    /// How long to wait for the rest of what has begun; nothing came by then: call [`Self::flush`].
+    pub fn waits(&self) -> Option<Duration> {
+        match self.held.last() {
+            None if !self.pasting => None,
+            _ if self.pasting => Some(Duration::from_secs(2)),
+            Some(0x1b) => Some(Duration::from_millis(30)),
+            _ => Some(Duration::from_millis(300)),
+        }
     }
 
     /// Takes bytes.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
         let mut out = Vec::new();
         for byte in bytes {
-            self.parser.parse(&[*byte], true);
             self.held.push(*byte);
-            self.drain(&mut out);
-            if self.held.len() > if self.pastes() { LONGEST_PASTE } else { LONGEST_SEQUENCE } {
+            if self.pasting {
+                if self.held.ends_with(PASTED) {
+                    self.held.truncate((self.held.len() - PASTED.len()).min(MOST));
+                    let text = String::from_utf8_lossy(&self.held).into_owned();
+                    out.push(Input::Msg(Msg::Paste(text)));
+                    self.give_up();
+                } else if self.held.len() > 2 * MOST {
+                    // The first part and what may be the beginning of the end.
+                    self.held.drain(MOST..self.held.len() - PASTED.len());
+                }
+            } else if self.held.ends_with(PASTE) {
                 self.give_up();
+                self.pasting = true;
+            } else {
+                self.parser.parse(&[*byte], true);
+                self.drain(&mut out);
+                if self.held.len() > MOST {
+                    self.give_up();
+                }
             }
         }
         out
     }
 
-    /// Nothing more came: an Esc was the key, and what has no end has no meaning.
+    /// Nothing more came: an Esc was the key, anything else means nothing, and the next key begins anew.
     pub fn flush(&mut self) -> Vec<Input> {
         let mut out = Vec::new();
-        self.parser.parse(b"", false);
-        self.drain(&mut out);
+        if !self.pasting {
+            self.parser.parse(b"", false);
+            self.drain(&mut out);
+        }
         self.give_up();
         out
-    }
-
-    fn pastes(&self) -> bool {
-        self.held.starts_with(PASTE)
-    }
-
-    fn give_up(&mut self) {
-        self.parser = Parser::default();
-        self.held.clear();
     }
 
     fn drain(&mut self, out: &mut Vec<Input>) {
@@ -78,6 +92,10 @@ impl Decoder {
             self.held.clear();
             out.extend(meaning(event));
         }
+    }
+
+    fn give_up(&mut self) {
+        *self = Self::default();
     }
 }
 

@@ -10,9 +10,6 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use tokio::sync::mpsc;
 
-/// How long a lone Esc is held back, because it could be the beginning of a key that sends more.
-const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
-
 /// A running reader.
 #[derive(Debug)]
 pub struct Reader {
@@ -26,7 +23,7 @@ impl Reader {
         let (stopped, stop) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         let thread = std::thread::Builder::new().name("keys".to_owned()).spawn(move || {
             if run(&tty, &stopped, &to).is_none() {
-                let _ = to.blocking_send(Input::End);
+                let _ = give(&to, Input::End, &stopped);
             }
         })?;
         Ok(Self { stop, thread: Some(thread) })
@@ -51,11 +48,13 @@ fn run(tty: &OwnedFd, stopped: &OwnedFd, to: &mpsc::Sender<Input>) -> Option<()>
             PollFd::from_borrowed_fd(tty.as_fd(), PollFlags::IN),
             PollFd::from_borrowed_fd(stopped.as_fd(), PollFlags::IN),
         ];
-        let wait = decoder.waits().then_some(&ESCAPE);
-        match poll(&mut fds, wait) {
+        let wait = decoder.waits().and_then(|wait| Timespec::try_from(wait).ok());
+        match poll(&mut fds, wait.as_ref()) {
             Ok(0) => {
                 for input in decoder.flush() {
-                    to.blocking_send(input).ok()?;
+                    if !give(to, input, stopped)? {
+                        return Some(());
+                    }
                 }
                 continue;
             }

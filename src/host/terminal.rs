@@ -13,7 +13,8 @@ use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::fs::{Mode, OFlags};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr, ttyname};
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
 use std::process::{Command, Stdio};
@@ -74,6 +75,8 @@ pub fn environment() -> Environment {
 #[derive(Debug)]
 struct Guard {
     tty: Arc<OwnedFd>,
+    /// Where the bytes go.
+    out: OwnedFd,
     before: Termios,
     taken: AtomicBool,
     mouse: bool,
@@ -104,11 +107,16 @@ impl Guard {
         let mut bytes: Vec<u8> = b"\x1b[?2026l\x1b[m".to_vec();
         bytes.extend_from_slice(MOUSE_OFF);
         let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+        // A terminal that takes no more bytes is not waited for much longer.
         let mut rest = bytes.as_slice();
-        while let Ok(n) = rustix::io::write(rustix::stdio::stdout(), rest) {
-            rest = &rest[n..];
-            if rest.is_empty() {
+        for _ in 0..20 {
+            if rest.is_empty() || writable(&self.out, 10).is_err() {
                 break;
+            }
+            match rustix::io::write(&self.out, rest) {
+                Ok(n) => rest = &rest[n..],
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Err(_) => break,
             }
         }
         let _ = tcsetattr(&*self.tty, OptionalActions::Now, &self.before);
@@ -158,6 +166,7 @@ impl LocalSeat {
         let before = tcgetattr(&*tty).map_err(io::Error::from)?;
         let guard = Arc::new(Guard {
             tty: Arc::clone(&tty),
+            out: outlet()?,
             before,
             taken: AtomicBool::new(false),
             mouse,
@@ -248,7 +257,7 @@ impl Seat for LocalSeat {
     async fn sent(&mut self) -> io::Result<()> {
         let mut bytes = std::mem::take(&mut self.before);
         bytes.append(&mut self.frames.take());
-        write_all(&bytes).await
+        write_all(&self.guard.out, &bytes).await
     }
 
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
@@ -302,21 +311,33 @@ fn window(tty: &OwnedFd) -> Size {
     }
 }
 
+/// Standard output, opened once more so that a write never waits: what is set on the one we were given would hold for
+/// the shell too. Where it has no name here, as in some containers, the one we were given has to do.
+fn outlet() -> io::Result<OwnedFd> {
+    let stdout = rustix::stdio::stdout();
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let again = ttyname(stdout, Vec::new()).and_then(|name| rustix::fs::open(name, flags, Mode::empty()));
+    again.or_else(|_| stdout.try_clone_to_owned())
+}
+
+/// Waits a while until the terminal takes bytes; true if it does.
+fn writable(out: &OwnedFd, milliseconds: i64) -> Result<bool, rustix::io::Errno> {
+    let most = Timespec { tv_sec: 0, tv_nsec: milliseconds * 1_000_000 };
+    match poll(&mut [PollFd::new(out, PollFlags::OUT)], Some(&most)) {
+        Ok(n) => Ok(n > 0),
+        Err(rustix::io::Errno::INTR) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Writes a frame. A terminal that takes no more is waited for without holding up signals.
-async fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+async fn write_all(out: &OwnedFd, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        let stdout = rustix::stdio::stdout();
-        let mut fds = [PollFd::new(&stdout, PollFlags::OUT)];
-        match poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) {
-            Ok(0) => {
-                tokio::time::sleep(Duration::from_millis(2)).await;
-                continue;
-            }
-            Ok(_) => {}
-            Err(rustix::io::Errno::INTR) => continue,
-            Err(error) => return Err(error.into()),
+        if !writable(out, 0)? {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            continue;
         }
-        match rustix::io::write(stdout, bytes) {
+        match rustix::io::write(out, bytes) {
             Ok(n) => bytes = &bytes[n..],
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
             Err(error) => return Err(error.into()),
@@ -333,24 +354,33 @@ fn stop_job() {
 /// Whether a shell watches over this job and can wake it: some ancestor of another process group in this session.
 /// The kernel lets a stop signal pass by where there is none (POSIX: an orphaned process group).
 fn can_be_woken() -> bool {
-    use rustix::process::{Pid, getpgid, getpgrp, getppid, getsid};
-    let (Ok(session), group) = (getsid(None), getpgrp()) else { return false };
-    let mut above = getppid();
-    while let Some(pid) = above {
-        match getpgid(Some(pid)) {
-            Ok(its) if its == group => {}
-            Ok(_) => return getsid(Some(pid)).is_ok_and(|its| its == session),
-            Err(_) => return false,
+    let Some(own) = lineage("self") else {
+        return rustix::process::getppid().is_some_and(|parent| !parent.is_init());
+    };
+    let mut above = own.parent;
+    while let Some(its) = lineage(&above.to_string()) {
+        if its.group != own.group {
+            return its.session == own.session;
         }
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
-        // After the name, which ends with the last bracket: state, parent.
-        above = stat
-            .rsplit(')')
-            .next()
-            .and_then(|rest| rest.split_whitespace().nth(1))
-            .and_then(|ppid| Pid::from_raw(ppid.parse().ok()?));
+        above = its.parent;
     }
     false
+}
+
+/// Where a process stands among others. A number is 0 if it is of a process that cannot be seen from here, as that of
+/// a container's creator: rustix has no value for such a one.
+struct Lineage {
+    parent: i32,
+    group: i32,
+    session: i32,
+}
+
+/// What Linux tells of a process; nothing where there is no such process or no `/proc`.
+fn lineage(pid: &str) -> Option<Lineage> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // After the name, which ends with the last bracket, and the state.
+    let mut numbers = stat.rsplit(')').next()?.split_whitespace().skip(1).map_while(|word| word.parse().ok());
+    Some(Lineage { parent: numbers.next()?, group: numbers.next()?, session: numbers.next()? })
 }
 
 /// A panic gives the terminal back first, then says what happened on one line.
@@ -386,7 +416,8 @@ fn heed_signals(guard: &Arc<Guard>, input: &mpsc::Sender<Input>) -> io::Result<(
     tokio::spawn(async move {
         while stop.recv().await.is_some() {
             if held.lent.load(Ordering::SeqCst) {
-                stop_job();
+                // Whoever has the terminal was sent this too, and gives it back before it stops.
+                let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
             } else if to.send(Input::Suspend).await.is_err() {
                 return;
             }

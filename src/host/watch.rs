@@ -8,7 +8,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::sync::Notify;
 
 /// How long a writer must be quiet before what looks broken or half-written is called so.
@@ -16,8 +16,8 @@ pub const QUIET: Duration = Duration::from_millis(60);
 /// How often a file is looked at that cannot be watched.
 const POLL: Duration = Duration::from_secs(1);
 
-/// What identifies a folder, so that one that was made anew is watched anew.
-type Identity = (u64, u64);
+/// What identifies a folder, so that one that was made anew is watched anew: its number alone may be used again.
+type Identity = (u64, u64, Option<SystemTime>);
 
 /// A watch on one file.
 pub struct Watch {
@@ -71,8 +71,9 @@ impl Watch {
         self.polls
     }
 
-    /// Watches every folder through which the path leads now.
-    pub fn aim(&mut self) {
+    /// Watches every folder through which the path leads now; true if those are not the ones from before, so that
+    /// something may have been missed.
+    pub fn aim(&mut self) -> bool {
         // Two names of one folder are one watch to the system: the first name, in the order of the path, has it.
         let mut wanted: HashMap<PathBuf, Option<Identity>> = HashMap::new();
         for folder in folders(&self.path) {
@@ -83,7 +84,7 @@ impl Watch {
         }
         let Some(inner) = &mut self.inner else {
             self.polls = true;
-            return;
+            return false;
         };
         let stale: Vec<PathBuf> = self
             .watched
@@ -91,6 +92,7 @@ impl Watch {
             .filter(|(folder, id)| wanted.get(*folder).copied().flatten() != Some(**id))
             .map(|(folder, _)| folder.clone())
             .collect();
+        let mut changed = !stale.is_empty();
         for folder in stale {
             let _ = inner.unwatch(&folder);
             self.watched.remove(&folder);
@@ -101,11 +103,13 @@ impl Watch {
                 Some(_) if self.watched.contains_key(&folder) => {}
                 Some(id) if inner.watch(&folder, RecursiveMode::NonRecursive).is_ok() => {
                     self.watched.insert(folder, id);
+                    changed = true;
                 }
                 _ => all = false,
             }
         }
         self.polls = !all || over_network(&self.path);
+        changed
     }
 
     /// Waits until the file may have changed. True: a writer is done with it. False: it was touched, or it is time to
@@ -181,7 +185,10 @@ fn folders(path: &Path) -> Vec<PathBuf> {
 }
 
 fn identity(folder: &Path) -> Option<Identity> {
-    std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir).map(|meta| (meta.dev(), meta.ino()))
+    std::fs::metadata(folder)
+        .ok()
+        .filter(std::fs::Metadata::is_dir)
+        .map(|meta| (meta.dev(), meta.ino(), meta.created().ok()))
 }
 
 /// File systems on which another machine's writes are not announced.
