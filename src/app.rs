@@ -157,8 +157,18 @@ impl App {
             listing: Listing::default(),
             at: None,
         };
-        app.relist();
+        app.arrive();
         app
+    }
+
+    /// The rows are there for the first time: a place that came from outside may ask for what they do not have.
+    fn arrive(&mut self) {
+        if let Some(unknown) = self.place.focus.as_ref().and_then(|id| self.board.edition.unknown(id))
+            && self.board.edition.number > 0
+        {
+            self.say(unknown, Tone::Warn);
+        }
+        self.relist();
     }
 
     /// What may be shown.
@@ -243,7 +253,7 @@ impl App {
 
     fn paste(&mut self, text: &str) {
         match self.popups.last_mut() {
-            Some(Popup::Picker(picker)) => picker.paste(&crate::text::one_line(text)),
+            Some(Popup::Picker(picker)) => picker.paste(text),
             Some(Popup::Filter(prompt)) => {
                 prompt.paste(text);
                 self.filter_typed();

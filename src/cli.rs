@@ -8,7 +8,7 @@ mod list;
 mod show;
 mod snapshot;
 
-use crate::host::Error;
+use crate::host::{Error, tell_bugs};
 use args::{Arguments, Command};
 use clap::Parser;
 use std::io::Write;
@@ -27,6 +27,7 @@ enum End {
 
 /// Runs the program: 0 fine, 1 the file has errors, 2 usage, 3 the environment failed.
 pub fn main() -> ExitCode {
+    tell_bugs(|| {});
     let arguments = Arguments::parse();
     let ended = match arguments.command {
         None => dashboard::run(arguments.file.as_deref(), &arguments.view),

@@ -8,9 +8,9 @@ pub use change::{Change, What, changes};
 pub use facts::Facts;
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
-use crate::model::{Day, EntryIx, Kind, Links, Roadmap};
+use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
 use crate::plan::{Calendar, Judged, Network};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, nearest};
 use crate::text::Sources;
 
 /// Where a reading comes from, as it is told in the header.
@@ -97,6 +97,17 @@ impl Edition {
             problems: Vec::new(),
             today,
         }
+    }
+
+    /// What to say of an id that nothing has; none if something has it.
+    pub fn unknown(&self, id: &Id) -> Option<String> {
+        if self.roadmap.find(id.as_str()).is_some() {
+            return None;
+        }
+        let ids: Vec<Id> = self.roadmap.entries().map(|(_, entry)| entry.id().clone()).collect();
+        let near = nearest(id.as_str(), ids.iter().map(Id::as_str))
+            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        Some(format!("nothing has the id `{id}`{near}"))
     }
 
     /// Whether it has no error; warnings are never in the way.

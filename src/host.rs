@@ -1,6 +1,7 @@
 //! The world: the only room with files, clocks, processes and sockets.
 
 mod browser;
+mod bug;
 mod clock;
 mod editor;
 mod feed;
@@ -12,6 +13,7 @@ mod session;
 mod terminal;
 mod watch;
 
+pub use bug::tell_bugs;
 pub use clock::{local_time, local_today};
 pub use editor::{Editor, command as editor_command};
 pub use feed::{Feed, Source, first_board};

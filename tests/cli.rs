@@ -244,6 +244,7 @@ fn what_does_not_exist_is_a_usage_error_with_a_suggestion() {
     run(folder.path(), &["--no-such-flag"]).failed(2, "--no-such-flag");
     run(folder.path(), &["list", "membr"]).failed(2, "member");
     run(folder.path(), &["snapshot", "--pane=nowhere"]).failed(2, "timeline");
+    run(folder.path(), &["snapshot", "--focus=mistral"]).failed(2, "did you mean `mistral-ai`?");
     run(folder.path(), &["snapshot", "--size=0x0"]).failed(2, "120x40");
     run(folder.path(), &["check", "--today=2026-02-31"]).failed(2, "2026-11-23");
 }

@@ -187,7 +187,7 @@ fn a_signal_ends_it_and_gives_the_terminal_back() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let mut pty = open(folder.path(), &[]);
         pty.signal(signal);
-        pty.wait_exit();
+        assert!(pty.wait_exit().success());
         pty.restored();
     }
 }
@@ -203,7 +203,22 @@ fn a_signal_ends_it_on_a_terminal_that_takes_no_more_bytes() {
         pty.keys(pane);
     }
     pty.signal(Signal::TERM);
-    pty.wait_exit();
+    assert!(pty.wait_exit().success());
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_bug_gives_the_terminal_back_and_is_told_on_one_line() {
+    let folder = with_plan();
+    for place in ["loop", "thread"] {
+        let mut pty = Run::roadmap(folder.path(), &["plan.toml"]).env("ROADMAP_PANIC", place).start();
+        assert_eq!(pty.wait_exit().exit_code(), 101);
+        pty.restored();
+        let told = pty.text();
+        let lines: Vec<&str> = told.lines().filter(|line| !line.trim().is_empty()).collect();
+        assert_eq!(lines.len(), 1, "{told}");
+        assert!(lines[0].starts_with("roadmap: this is a bug, please report it: asked for in"), "{told}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use super::actions::{Action, COMMANDS};
-use super::keys::{Key, KeyCode, Keymap};
+use super::keys::{Key, Keymap};
+use super::prompt::Prompt;
 use crate::ask::Fuzzy;
 use crate::look::{Tone, window};
 use crate::panes::PANES;
@@ -23,7 +24,7 @@ pub struct Picker {
     /// What it is.
     pub title: String,
     /// What was typed.
-    pub typed: String,
+    pub typed: Prompt,
     /// The selected line among those shown.
     pub at: usize,
     items: Vec<Item>,
@@ -34,7 +35,7 @@ impl Picker {
     /// A popup of these lines.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
-        Self { title: title.into(), typed: String::new(), at: 0, items, shown }
+        Self { title: title.into(), typed: Prompt::default(), at: 0, items, shown }
     }
 
     /// Every action with its keys, and every pane.
@@ -88,33 +89,28 @@ impl Picker {
 
     /// Takes a key that belongs to the text, and leaves the others. What is typed finds; letters never move.
     pub fn edit(&mut self, key: Key) -> bool {
-        match key.code {
-            KeyCode::Char(c) if !key.ctrl => self.typed.push(c),
-            KeyCode::Char('u') => self.typed.clear(),
-            KeyCode::Backspace => {
-                self.typed.pop();
-            }
-            _ => return false,
+        let taken = self.typed.edit(key);
+        if taken {
+            self.find();
         }
-        self.find();
-        true
+        taken
     }
 
     /// Takes text that was pasted.
     pub fn paste(&mut self, text: &str) {
-        self.typed.push_str(text);
+        self.typed.paste(text);
         self.find();
     }
 
     fn find(&mut self) {
-        let mut fuzzy = Fuzzy::new(&self.typed);
+        let mut fuzzy = Fuzzy::new(&self.typed.text);
         let mut scored: Vec<(u32, usize)> = self
             .items
             .iter()
             .enumerate()
             .filter_map(|(i, item)| Some((fuzzy.score(&format!("{} {}", item.text, item.aside))?, i)))
             .collect();
-        if !self.typed.is_empty() {
+        if !self.typed.text.is_empty() {
             scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), *i));
         }
         self.shown = scored.into_iter().map(|(_, i)| i).collect();

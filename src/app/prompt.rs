@@ -1,4 +1,5 @@
 use super::keys::{Key, KeyCode};
+use crate::text::one_line;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line of text being typed, with the cursor at its end.
@@ -19,7 +20,7 @@ impl Prompt {
     /// Takes a key that belongs to the text, and leaves the others.
     pub fn edit(&mut self, key: Key) -> bool {
         match (key.code, key.ctrl) {
-            (KeyCode::Char(c), false) => self.text.push(c),
+            (KeyCode::Char(c), false) => self.text.push_str(&one_line(c.encode_utf8(&mut [0; 4]))),
             (KeyCode::Char('u'), true) => self.text.clear(),
             (KeyCode::Char('w'), true) => {
                 let kept = self.text.trim_end().rfind(' ').map_or(0, |i| i + 1);
@@ -37,6 +38,6 @@ impl Prompt {
 
     /// Takes text that was pasted.
     pub fn paste(&mut self, text: &str) {
-        self.text.push_str(&crate::text::one_line(text));
+        self.text.push_str(&one_line(text));
     }
 }

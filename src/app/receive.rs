@@ -28,10 +28,10 @@ impl App {
                 self.place.focus = Some(change.id.clone());
             }
         }
-        self.relist();
         if first {
-            return;
+            return self.arrive();
         }
+        self.relist();
         self.fresh = self
             .board
             .since

@@ -29,6 +29,8 @@ pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
             let (seat, input) = LocalSeat::open(&environment, !view.no_mouse, elsewhere, ask_reload)?;
             let rights = Rights { edit: true, open: environment.browser, suspend: true };
             let info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
+            #[cfg(debug_assertions)]
+            provoke();
             let Ok(board) = board.join() else { return Ok(()) };
             let app = App::new(board.clone(), view.place(), info);
             let (publish, boards) = watch::channel(board);
@@ -40,4 +42,14 @@ pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
         runtime.shutdown_background();
         ended.map(|()| End::Fine)
     })
+}
+
+/// Panics when a test asks for it: in the loop, or in a thread beside it.
+#[cfg(debug_assertions)]
+fn provoke() {
+    match std::env::var("ROADMAP_PANIC").as_deref() {
+        Ok("loop") => drop(tokio::spawn(async { panic!("asked for in the loop") })),
+        Ok("thread") => drop(std::thread::spawn(|| panic!("asked for in a thread"))),
+        _ => {}
+    }
 }

@@ -6,7 +6,6 @@ use crate::edition::Facts;
 use crate::export::{sheet_text, show_json};
 use crate::host::Error;
 use crate::panes::sheet;
-use crate::problem::nearest;
 
 /// Columns of the text form.
 const COLUMNS: usize = 100;
@@ -18,10 +17,7 @@ pub fn run(it: &Show) -> Result<End, Error> {
         return Ok(refuse(&edition));
     }
     let Some(ix) = edition.roadmap.find(it.id.as_str()) else {
-        let ids: Vec<String> = edition.roadmap.entries().map(|(_, entry)| entry.id().to_string()).collect();
-        let near = nearest(it.id.as_str(), ids.iter().map(String::as_str))
-            .map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-        say(&format!("nothing has the id `{}`{near}", it.id));
+        say(&edition.unknown(&it.id).unwrap_or_default());
         return Ok(End::Usage);
     };
     let facts = Facts { edition: &edition, since: &[] };

@@ -14,6 +14,11 @@ use std::sync::Arc;
 /// `roadmap snapshot [FILE]`
 pub fn run(it: &Snapshot) -> Result<End, Error> {
     let mut edition = source(it.file.as_deref())?.edition(1, it.view.today)?;
+    let place = it.view.place();
+    if let Some(unknown) = place.focus.as_ref().filter(|_| edition.is_sound()).and_then(|id| edition.unknown(id)) {
+        say(&unknown);
+        return Ok(End::Usage);
+    }
     // The time of reading would make every picture another one.
     edition.origin.read_at.clear();
     let wrong = (!edition.is_sound()).then(|| summary(&edition.problems));
@@ -23,7 +28,7 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     };
     let rights = Rights { edit: false, open: false, suspend: false };
     let look = it.view.look(depth, false);
-    let app = App::new(Board::new(Arc::new(edition)), it.view.place(), it.view.seat(it.size, look, rights));
+    let app = App::new(Board::new(Arc::new(edition)), place, it.view.seat(it.size, look, rights));
     let mut cells = Buffer::empty(Rect::from(it.size));
     draw(&app, &mut cells);
     let form = match it.format {

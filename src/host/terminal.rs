@@ -4,7 +4,7 @@ use super::frames::Frames;
 use super::input::Input;
 use super::reader::Reader;
 use super::session::Seat;
-use super::{Error, browser, editor};
+use super::{Error, browser, editor, tell_bugs};
 use crate::app::{Effect, Msg, Note};
 use crate::look::{Depth, Tone};
 use crossterm::clipboard::CopyToClipboard;
@@ -172,7 +172,8 @@ impl LocalSeat {
             mouse,
             lent: AtomicBool::new(false),
         });
-        restore_on_panic(Arc::clone(&guard));
+        let held = Arc::clone(&guard);
+        tell_bugs(move || held.give_back());
         let (input, received) = mpsc::channel(256);
         let size = window(&tty);
         let frames = Frames::new(size);
@@ -383,23 +384,6 @@ fn lineage(pid: &str) -> Option<Lineage> {
     Some(Lineage { parent: numbers.next()?, group: numbers.next()?, session: numbers.next()? })
 }
 
-/// A panic gives the terminal back first, then says what happened on one line.
-fn restore_on_panic(guard: Arc<Guard>) {
-    std::panic::set_hook(Box::new(move |panic| {
-        guard.give_back();
-        let text = panic
-            .payload()
-            .downcast_ref::<&str>()
-            .map(ToString::to_string)
-            .or_else(|| panic.payload().downcast_ref::<String>().cloned())
-            .unwrap_or_default();
-        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        let line = format!("roadmap: this is a bug, please report it: {text}{place}\n");
-        let _ = rustix::io::write(rustix::stdio::stderr(), line.as_bytes());
-        std::process::exit(101);
-    }));
-}
-
 /// Window changes, and the ways in which a program is asked to end.
 fn heed_signals(guard: &Arc<Guard>, input: &mpsc::Sender<Input>) -> io::Result<()> {
     let mut resized = signal(SignalKind::window_change())?;
@@ -436,7 +420,7 @@ fn heed_signals(guard: &Arc<Guard>, input: &mpsc::Sender<Input>) -> io::Result<(
                 // The session ends by itself, unless the terminal takes no more bytes.
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 held.give_back();
-                std::process::exit(128 + kind.as_raw_value());
+                std::process::exit(0);
             }
         });
     }

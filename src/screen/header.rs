@@ -33,6 +33,9 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
 fn watch(app: &App) -> (String, Tone) {
     let origin = &app.board.edition.origin;
     let read = if origin.read_at.is_empty() { String::new() } else { format!(", read {}", origin.read_at) };
+    if let Watch::Stale(why) = &app.board.watch {
+        return (format!("{} stale: {why}{read}", origin.label), Tone::Bad);
+    }
     if let Some(broken) = &app.board.broken {
         let count = broken.problems.iter().filter(|problem| problem.is_error()).count();
         return (
@@ -48,8 +51,7 @@ fn watch(app: &App) -> (String, Tone) {
         _ if origin.embedded => (format!("{}, read-only", origin.label), Tone::Dim),
         Watch::Live => (format!("{} live{read}", origin.label), Tone::Good),
         Watch::Polling => (format!("{} polling{read}", origin.label), Tone::Warn),
-        Watch::Stale(why) => (format!("{} stale: {why}{read}", origin.label), Tone::Bad),
-        Watch::Off => (format!("{}{read}", origin.label), Tone::Dim),
+        Watch::Stale(_) | Watch::Off => (format!("{}{read}", origin.label), Tone::Dim),
         Watch::Loading(_) => (format!("{} loading", origin.label), Tone::Warn),
     }
 }

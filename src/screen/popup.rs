@@ -45,7 +45,7 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     };
     canvas.pieces(
         row(inner, 0),
-        [(" > ", Tone::Accent), (picker.typed.as_str(), Tone::Strong), (Glyph::Cursor.sign(), Tone::Accent)],
+        [(" > ", Tone::Accent), (picker.typed.text.as_str(), Tone::Strong), (Glyph::Cursor.sign(), Tone::Accent)],
     );
     canvas.put_right(row(inner, 0), &count, Tone::Dim);
     let lines = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1), ..inner };
