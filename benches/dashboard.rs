@@ -1,133 +1,200 @@
-//! How long a reading, a frame and a key take, at 100, 10,000 and 100,000 entries: `cargo bench`.
-//!
-//! Compare ratios within one run: `load` with `bare_parse` of the same text, and each of the others with itself at
-//! 100 entries.
+//! How fast: ratios beside the bare parse of the same text, and between a small and a large roadmap. Run
+//! `cargo bench`; compare within one run only.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a bench may stop where it stands")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark may stop where it stands")]
 
-#[path = "../tests/support/generate.rs"]
-mod generate;
-
-use coalition_roadmap::app::{App, Board, Msg, Rights, SeatInfo, keys};
+use coalition_roadmap::app::{Action, App, Board, Msg, Rights, SeatInfo, keys};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::host::Frames;
-use coalition_roadmap::load::{load, one_by_one};
+use coalition_roadmap::load::{load as read, one_by_one};
 use coalition_roadmap::look::Look;
 use coalition_roadmap::model::Day;
 use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
 use divan::Bencher;
 use ratatui::layout::Size;
-use std::sync::{Arc, LazyLock};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
+use toml::de::DeTable;
+
+#[path = "../tests/support/generate.rs"]
+mod generate;
 
 const SIZES: [usize; 3] = [100, 10_000, 100_000];
-
-static TEXTS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|entries| generate::roadmap(7, entries)));
-static EDITIONS: LazyLock<[Arc<Edition>; 3]> =
-    LazyLock::new(|| TEXTS.each_ref().map(|text| Arc::new(edition(1, text))));
+const SIZE: Size = Size { width: 120, height: 40 };
 
 fn main() {
     divan::main();
 }
 
-fn at<T>(all: &'static [T; 3], entries: usize) -> &'static T {
-    &all[SIZES.iter().position(|size| *size == entries).unwrap()]
+static TEXTS: LazyLock<Mutex<HashMap<usize, Arc<str>>>> = LazyLock::new(Mutex::default);
+static EDITIONS: LazyLock<Mutex<HashMap<usize, Arc<Edition>>>> = LazyLock::new(Mutex::default);
+
+fn text(entries: usize) -> Arc<str> {
+    TEXTS.lock().unwrap().entry(entries).or_insert_with(|| generate::roadmap(1, entries).into()).clone()
 }
 
-fn edition(number: u64, text: &str) -> Edition {
-    Edition::read(number, Origin::default(), Sources::of_text("roadmap.toml", text), Day::new(2026, 11, 23).unwrap())
+fn sources(text: &Arc<str>) -> Sources {
+    Sources::of_text("roadmap.toml", text.clone())
 }
 
+fn today() -> Day {
+    Day::new(2026, 6, 1).unwrap()
+}
+
+fn edition(entries: usize) -> Arc<Edition> {
+    let text = text(entries);
+    let make = || Arc::new(Edition::read(1, Origin::default(), sources(&text), today()));
+    EDITIONS.lock().unwrap().entry(entries).or_insert_with(make).clone()
+}
+
+fn board(entries: usize) -> Board {
+    let edition = edition(entries);
+    assert!(edition.is_sound(), "{:?}", &edition.problems[..edition.problems.len().min(3)]);
+    Board::new(edition)
+}
+
+fn seat() -> SeatInfo {
+    SeatInfo { size: SIZE, look: Look::default(), rights: Rights { edit: true, open: true, suspend: true } }
+}
+
+/// Someone who sits at a place, and the screen in front of them with its first frame on it.
 fn seated(entries: usize, place: &str) -> (App, Frames) {
-    let size = Size::new(120, 40);
-    let rights = Rights { edit: true, open: true, suspend: true };
-    let board = Board::new(Arc::clone(at(&EDITIONS, entries)));
-    let app = App::new(board, place.parse().unwrap(), SeatInfo { size, look: Look::default(), rights });
-    (app, Frames::new(size))
-}
-
-fn frame(app: &App, frames: &mut Frames) -> usize {
-    frames.draw(|cells| draw(app, cells));
-    frames.take().len()
-}
-
-/// A key and its frame: down and up in turn, so that every sample does the same.
-fn key(bencher: Bencher, entries: usize, place: &str) {
-    let (mut app, mut frames) = seated(entries, place);
+    let app = App::new(board(entries), place.parse().unwrap(), seat());
+    let mut frames = Frames::new(SIZE);
     frame(&app, &mut frames);
-    let (down, up) = (keys("j")[0], keys("k")[0]);
+    (app, frames)
+}
+
+fn frame(app: &App, frames: &mut Frames) -> Vec<u8> {
+    frames.draw(|cells| draw(app, cells));
+    frames.take()
+}
+
+/// A key and its frame: so many rows down, and up again, so that no size ever comes to an end of its list.
+fn walk(bencher: Bencher<'_, '_>, entries: usize, place: &str, rows: usize) {
+    let (mut app, mut frames) = seated(entries, place);
+    let mut steps = 0_usize;
     bencher.bench_local(|| {
-        for key in [down, up] {
-            app.update(Msg::Key(key));
-            divan::black_box(frame(&app, &mut frames));
-        }
-    });
-}
-
-#[divan::bench(args = SIZES, sample_count = 10)]
-fn bare_parse(bencher: Bencher, entries: usize) {
-    let text = at(&TEXTS, entries);
-    bencher.bench_local(|| toml::de::DeTable::parse(divan::black_box(text)).unwrap());
-}
-
-#[divan::bench(args = SIZES, sample_count = 10)]
-fn load_entries(bencher: Bencher, entries: usize) {
-    let sources = Sources::of_text("roadmap.toml", at(&TEXTS, entries).as_str());
-    bencher.bench_local(|| load(divan::black_box(&sources), one_by_one, &mut |_| {}));
-}
-
-#[divan::bench(args = SIZES, sample_count = 10)]
-fn derive_an_edition(bencher: Bencher, entries: usize) {
-    bencher.bench_local(|| edition(1, divan::black_box(at(&TEXTS, entries).as_str())));
-}
-
-#[divan::bench(args = SIZES, sample_count = 10)]
-fn first_frame(bencher: Bencher, entries: usize) {
-    LazyLock::force(&EDITIONS);
-    bencher.bench_local(|| {
-        let (app, mut frames) = seated(entries, "roadmap:members");
+        let action = if (steps / rows).is_multiple_of(2) { Action::Down } else { Action::Up };
+        steps += 1;
+        app.update(Msg::Do(action));
         frame(&app, &mut frames)
     });
 }
 
-#[divan::bench(args = SIZES)]
-fn key_in_milestones(bencher: Bencher, entries: usize) {
-    key(bencher, entries, "roadmap:milestones");
+/// The measure for `load` and `edition`: the same text, read as TOML, its drop left out as theirs is.
+#[divan::bench(args = SIZES, sample_count = 15)]
+fn bare_parse(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = text(entries);
+    bencher.bench_local(|| DeTable::parse(divan::black_box(&text)).unwrap());
+}
+
+/// The same with its drop, which a reading has to do as well.
+#[divan::bench(args = SIZES, sample_count = 15)]
+fn bare_parse_and_drop(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = text(entries);
+    bencher.bench_local(|| assert!(!DeTable::parse(divan::black_box(&text)).unwrap().get_ref().is_empty()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 15)]
+fn load(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = text(entries);
+    bencher.with_inputs(|| sources(&text)).bench_local_refs(|sources| read(sources, one_by_one, &mut |_| {}));
+}
+
+#[divan::bench(name = "edition", args = SIZES, sample_count = 15)]
+fn whole_edition(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = text(entries);
+    bencher
+        .with_inputs(|| sources(&text))
+        .bench_local_values(|sources| Edition::read(1, Origin::default(), sources, today()));
 }
 
 #[divan::bench(args = SIZES)]
-fn key_in_members(bencher: Bencher, entries: usize) {
-    key(bencher, entries, "roadmap:members");
+fn first_frame(bencher: Bencher<'_, '_>, entries: usize) {
+    bencher.with_inputs(|| board(entries)).bench_local_values(|board| {
+        let app = App::new(board, "roadmap:members".parse().unwrap(), seat());
+        let mut frames = Frames::new(SIZE);
+        let bytes = frame(&app, &mut frames);
+        (app, frames, bytes)
+    });
 }
 
-#[divan::bench(args = SIZES)]
-fn key_in_the_timeline(bencher: Bencher, entries: usize) {
-    key(bencher, entries, "roadmap:timeline");
+#[divan::bench(args = SIZES, sample_count = 200)]
+fn key(bencher: Bencher<'_, '_>, entries: usize) {
+    walk(bencher, entries, "roadmap:milestones", 60);
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
-fn filter_typed(bencher: Bencher, entries: usize) {
-    let (mut app, mut frames) = seated(entries, "roadmap:milestones");
-    let typed = keys("/forge<esc>");
-    bencher.bench_local(|| {
+#[divan::bench(args = SIZES, sample_count = 200)]
+fn key_in_members(bencher: Bencher<'_, '_>, entries: usize) {
+    walk(bencher, entries, "roadmap:members", 1);
+}
+
+#[divan::bench(args = SIZES, sample_count = 200)]
+fn key_in_capabilities(bencher: Bencher<'_, '_>, entries: usize) {
+    walk(bencher, entries, "roadmap:capabilities", 3);
+}
+
+#[divan::bench(args = SIZES, sample_count = 200)]
+fn key_in_overview(bencher: Bencher<'_, '_>, entries: usize) {
+    walk(bencher, entries, "roadmap:overview", 3);
+}
+
+#[divan::bench(args = SIZES, sample_count = 200)]
+fn key_in_risks(bencher: Bencher<'_, '_>, entries: usize) {
+    walk(bencher, entries, "roadmap:risks", 3);
+}
+
+#[divan::bench(args = SIZES, sample_count = 200)]
+fn timeline_frame(bencher: Bencher<'_, '_>, entries: usize) {
+    walk(bencher, entries, "roadmap:timeline", 60);
+}
+
+/// Three letters, each with its frame.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn filter(bencher: Bencher<'_, '_>, entries: usize) {
+    let typed = keys("tok");
+    let ready = || {
+        let (mut app, frames) = seated(entries, "roadmap:milestones");
+        app.update(Msg::Do(Action::Filter));
+        (app, frames)
+    };
+    bencher.with_inputs(ready).bench_local_values(|(mut app, mut frames)| {
         for key in &typed {
             app.update(Msg::Key(*key));
             divan::black_box(frame(&app, &mut frames));
         }
+        (app, frames)
     });
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
-fn reload(bencher: Bencher, entries: usize) {
-    let first = Arc::clone(at(&EDITIONS, entries));
-    let changed = at(&TEXTS, entries).replacen("name = \"", "name = \"Another ", 1);
-    let second = Arc::new(edition(2, &changed));
-    let (mut app, mut frames) = seated(entries, "roadmap:milestones");
-    bencher.bench_local(|| {
-        let mut board = Board::new(Arc::clone(&first));
-        board.receive(Arc::clone(&second));
-        app.update(Msg::Board(board));
-        app.update(Msg::Board(Board::new(Arc::clone(&first))));
-        divan::black_box(frame(&app, &mut frames))
+fn changed(entries: usize) -> Arc<Edition> {
+    let text = text(entries).replacen("status = \"planned\"", "status = \"blocked\"", 1);
+    Arc::new(Edition::read(2, Origin::default(), Sources::of_text("roadmap.toml", text), today()))
+}
+
+/// What one changed entry costs once it is read: what changed, on the board.
+#[divan::bench(args = SIZES, sample_count = 15)]
+fn reload(bencher: Bencher<'_, '_>, entries: usize) {
+    let (board, next) = (board(entries), changed(entries));
+    bencher.with_inputs(|| (board.clone(), next.clone())).bench_local_values(|(mut board, next)| {
+        board.receive(next);
+        assert_eq!(board.since.len(), 1);
+        board
     });
+}
+
+/// The same seen by someone: a new board, and its frame.
+#[divan::bench(args = SIZES, sample_count = 15)]
+fn reload_shown(bencher: Bencher<'_, '_>, entries: usize) {
+    let (mut after, next) = (board(entries), changed(entries));
+    after.receive(next);
+    bencher.with_inputs(|| (seated(entries, "roadmap:milestones"), after.clone())).bench_local_values(
+        |((mut app, mut frames), after)| {
+            app.update(Msg::Board(after));
+            divan::black_box(frame(&app, &mut frames));
+            (app, frames)
+        },
+    );
 }
