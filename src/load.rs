@@ -3,10 +3,14 @@
 //! Stages: text (encoding, conflict markers), TOML, fields and types, references. A later stage never reports
 //! what an earlier one caused.
 
+mod conflict;
 mod entries;
 mod locate;
+mod mend;
+mod open;
 mod piece;
 mod references;
+mod retell;
 mod syntax;
 
 pub use locate::{block, field_span};
@@ -48,7 +52,8 @@ pub fn load(sources: &Sources, hands: Hands, progress: &mut dyn FnMut(Progress))
         progress(Progress { stage: "reading the text", percent: 5 });
         if syntax::is_readable(file, source, &mut problems) {
             progress(Progress { stage: "reading the entries", percent: 20 });
-            let pieces = piece::read(file, &source.text, hands);
+            let text = conflict::resolve(file, &source.text, &mut problems);
+            let pieces = piece::read(file, &text, hands);
             piece::gather(file, pieces, &mut roadmap, &mut ids, &mut problems);
         }
     }

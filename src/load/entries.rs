@@ -19,7 +19,7 @@ pub fn read(file: FileId, base: usize, table: &Spanned<DeTable<'_>>, piece: &mut
     for (key, value) in table.get_ref() {
         let name: &str = key.get_ref().as_ref();
         if !matches!(value.get_ref(), DeValue::Array(_)) {
-            alone.push(name.to_owned());
+            alone.push((name.to_owned(), r.span(key)));
         }
         match name {
             About::NAME => roadmap.about = about(value, r),

@@ -2,12 +2,15 @@
 //! read at once.
 
 use super::entries::{self, Noted};
+use super::mend::mend;
+use super::open::open_at;
 use super::syntax;
 use crate::model::{About, Id, Kind, Record, Roadmap};
 use crate::problem::{Code, Problem};
 use crate::text::{FileId, Span, clean};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use toml::de::DeTable;
 
 /// What came out of a piece of a text.
 #[derive(Debug, Default)]
@@ -16,7 +19,7 @@ pub struct Piece {
     pub(super) ids: Noted,
     pub(super) problems: Vec<Problem>,
     /// Tables that may stand only once.
-    pub(super) alone: Vec<String>,
+    pub(super) alone: Vec<(String, Span)>,
     /// Whether it is right TOML.
     sound: bool,
 }
@@ -24,14 +27,14 @@ pub struct Piece {
 /// Where a piece stands: its file, the byte at which it begins, its text.
 pub type Cut<'t> = (FileId, usize, &'t str);
 
-/// Reads one piece.
+/// Reads one piece; of one that is no TOML, nothing is kept.
 pub fn piece((file, base, text): Cut<'_>) -> Piece {
     let mut piece = Piece::default();
-    let table = syntax::parse(file, base, text, &mut piece.problems);
-    let told = piece.problems.len();
-    piece.sound = told == 0;
-    entries::read(file, base, &table, &mut piece);
-    syntax::drop_echoes(&mut piece.problems, told);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    piece.sound = errors.is_empty();
+    if piece.sound {
+        entries::read(file, base, &table, &mut piece);
+    }
     piece
 }
 
@@ -47,32 +50,45 @@ pub fn one_by_one(cuts: Vec<Cut<'_>>) -> Vec<Piece> {
 /// About this many bytes make a piece.
 const PIECE: usize = 16 << 10;
 
-/// Reads a text in pieces; where they do not fit together, in one.
+/// How many pieces a text or an array may reach over, and how often that is tried.
+const REACH: usize = 4;
+const TRIES: usize = 50;
+
+/// Reads a text in pieces.
 pub fn read(file: FileId, text: &str, hands: Hands) -> Vec<Piece> {
     let starts = syntax::cut(text, text.len() / PIECE + 1);
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let cuts: Vec<Cut<'_>> = starts.iter().zip(ends).map(|(start, end)| (file, *start, &text[*start..end])).collect();
-    if cuts.len() > 1 {
-        let pieces = hands(cuts);
-        if fit_together(&pieces) {
-            return pieces;
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
+    let cut = |from: usize, to: usize| (file, starts[from], &text[starts[from]..ends[to]]);
+    let pieces = hands((0..starts.len()).map(|i| cut(i, i)).collect());
+    if pieces.iter().all(|piece| piece.sound) {
+        return pieces;
+    }
+    let mut out = Vec::with_capacity(pieces.len());
+    let (mut next, mut tries) = (0, 0);
+    for (i, piece) in pieces.into_iter().enumerate() {
+        if i < next {
+            continue;
+        }
+        next = i + 1;
+        if piece.sound {
+            out.push(piece);
+            continue;
+        }
+        // A cut inside of a text or an array leaves the piece before it unfinished, and is no error.
+        let unfinished = tries < TRIES && i + 1 < starts.len() && !open_at(cut(i, i).2, usize::MAX).is_empty();
+        let joined = unfinished.then(|| {
+            tries += 1;
+            (i + 1..starts.len()).take(REACH).map(|to| (to, super::piece(cut(i, to)))).find(|(_, piece)| piece.sound)
+        });
+        match joined.flatten() {
+            Some((to, piece)) => {
+                next = to + 1;
+                out.push(piece);
+            }
+            None => out.extend(mend(cut(i, i))),
         }
     }
-    vec![piece((file, 0, text))]
-}
-
-/// Whether pieces that were read alone say what they say together. A cut inside of a string or an array leaves the piece
-/// before it unfinished, which is an error; what is not a list of entries must stand in one piece only.
-fn fit_together(pieces: &[Piece]) -> bool {
-    let mut seen: Vec<&str> = Vec::new();
-    pieces.iter().all(|piece| {
-        piece.sound
-            && piece.alone.iter().all(|name| {
-                let first = !seen.contains(&name.as_str());
-                seen.push(name);
-                first
-            })
-    })
+    out
 }
 
 /// Every id that stands in the files, also of entries that could not be read: a reference to one of those is right.
@@ -81,9 +97,16 @@ pub type Ids = HashMap<Id, (Kind, Span), foldhash::fast::RandomState>;
 /// Puts the pieces of a file together.
 pub fn gather(file: FileId, pieces: Vec<Piece>, roadmap: &mut Roadmap, ids: &mut Ids, problems: &mut Vec<Problem>) {
     let sound = pieces.iter().all(|piece| piece.sound);
-    let mut titled = false;
+    let mut alone: HashMap<String, Span> = HashMap::new();
     for piece in pieces {
-        titled |= piece.alone.iter().any(|name| name == About::NAME);
+        for (name, at) in piece.alone {
+            if let Some(first) = alone.get(&name) {
+                let problem = Problem::new(Code::E002, at, format!("`[{}]` stands twice", clean(&name)));
+                problems.push(problem.also(*first, "first written here").remedy("make one of the two".to_owned()));
+            } else {
+                alone.insert(name, at);
+            }
+        }
         problems.extend(piece.problems);
         roadmap.append(piece.roadmap);
         // Lists are read by name; which of two came first is a matter of place.
@@ -102,7 +125,7 @@ pub fn gather(file: FileId, pieces: Vec<Piece>, roadmap: &mut Roadmap, ids: &mut
             }
         }
     }
-    if !titled && sound {
+    if sound && !alone.contains_key(About::NAME) {
         let problem = Problem::new(Code::E010, Span::new(file, 0..0), "missing table `[roadmap]` with the title");
         problems.push(problem.remedy("begin the file with [roadmap] and title = \"…\"".to_owned()));
     }

@@ -1,32 +1,15 @@
 use crate::model::Kind;
 use crate::problem::{Code, Problem};
-use crate::text::{FileId, SourceText, Span, one_line};
+use crate::text::{FileId, SourceText, Span};
 use memchr::memmem;
-use toml::Spanned;
-use toml::de::DeTable;
 
-/// What stands before any reading: text that is not text, and both sides of a merge. Tells whether there is a reason
-/// to read on.
+/// Tells text that is no text: nothing more can be read of it.
 pub fn is_readable(file: FileId, source: &SourceText, problems: &mut Vec<Problem>) -> bool {
     if let Some(at) = source.not_utf8_at {
         let text = "the file is not UTF-8 from here on";
         problems.push(Problem::new(Code::E001, Span::new(file, at..at), text).remedy("save it as UTF-8".to_owned()));
-        return false;
     }
-    let before = problems.len();
-    conflicts(file, &source.text, problems);
-    problems.len() == before
-}
-
-/// Reads a text as TOML, as far as it goes; `base` is where it begins in the file.
-pub fn parse<'t>(file: FileId, base: usize, text: &'t str, problems: &mut Vec<Problem>) -> Spanned<DeTable<'t>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    problems.extend(errors.iter().map(|error| {
-        let span = error.span().unwrap_or(0..0);
-        let at = Span::new(file, base + span.start.min(text.len())..base + span.end.min(text.len()));
-        Problem::new(Code::E002, at, one_line(error.message()).into_owned())
-    }));
-    table
+    source.not_utf8_at.is_none()
 }
 
 /// Where a text can be cut so that each piece begins with the header of an entry.
@@ -46,39 +29,6 @@ pub fn cut(text: &str, pieces: usize) -> Vec<usize> {
         }
     }
     starts
-}
-
-/// Tells every pair of sides that a merge left in the text.
-fn conflicts(file: FileId, text: &str, problems: &mut Vec<Problem>) {
-    let line_at = |at: usize| memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() + 1;
-    for at in memmem::find_iter(text.as_bytes(), b"<<<<<<< ").filter(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')
-    {
-        let end = |from: usize| text[from..].find('\n').map_or(text.len(), |i| from + i);
-        let middle = text[at..].find("\n=======").map(|i| at + i + 1);
-        let last = middle.and_then(|middle| text[middle..].find("\n>>>>>>> ").map(|i| middle + i + 1));
-        let mut problem = Problem::new(Code::E003, Span::new(file, at..end(at)), "a merge left both sides here");
-        if let (Some(middle), Some(last)) = (middle, last) {
-            // In the style of diff3, what both sides began with stands between them.
-            let base = text[at..middle].find("\n||||||| ").map_or(middle, |i| at + i + 1);
-            let (first, ours, between, until) = (line_at(at), line_at(base), line_at(middle), line_at(last));
-            problem = problem
-                .also(
-                    Span::new(file, middle..end(middle)),
-                    format!(
-                        "one side is lines {} to {}, the other {} to {}",
-                        first + 1,
-                        ours - 1,
-                        between + 1,
-                        until - 1
-                    ),
-                )
-                .remedy("keep what is right of both and delete the three marker lines".to_owned());
-        }
-        problems.push(problem);
-        if problems.len() > 100 {
-            return;
-        }
-    }
 }
 
 /// Takes away what only echoes a syntax error: a problem found later that touches one, and, in a file that has
