@@ -115,7 +115,7 @@ fn check_tells_every_error_in_the_order_of_the_file() {
         let found = ended.out[from..].find(&at);
         from += found.unwrap_or_else(|| panic!("{at} after byte {from} of\n{}", ended.out));
     }
-    for code in ["error[E011]", "error[E012]", "error[E013]", "error[E002]"] {
+    for code in ["error[E011]", "error[E012]", "error[E013]", "error[E014]"] {
         assert!(ended.out.contains(code), "{code}\n{}", ended.out);
     }
     for command in [&["list", "member"][..], &["show", "a"]] {

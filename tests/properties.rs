@@ -252,10 +252,10 @@ proptest! {
     }
 }
 
-/// Reads what may be anything, in one piece and in several.
+/// Reads what may be anything, in pieces and entry by entry.
 fn read(bytes: Vec<u8>) -> Edition {
     let sources = Sources::of_bytes("roadmap.toml", bytes);
-    let whole = load(&sources, |_| vec![Piece::default()], &mut |_| {});
+    let whole = load(&sources, |cuts| cuts.iter().map(|_| Piece::default()).collect(), &mut |_| {});
     let edition = Edition::read(1, Origin::default(), sources, Day::new(2026, 6, 1).unwrap());
     assert_eq!(whole.roadmap.len(), edition.roadmap.len());
     for problem in &edition.problems {
