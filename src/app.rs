@@ -21,7 +21,7 @@ pub use prompt::Prompt;
 use crate::edition::Facts;
 use crate::look::{Look, Part, Regions, Tone, Zoom};
 use crate::model::{Day, Id, PaneName};
-use crate::panes::{Listing, PANES, Place, Scene};
+use crate::panes::{Listing, PANES, Place, Scene, table_width};
 use ratatui::layout::{Rect, Size};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -131,6 +131,8 @@ pub struct App {
     pub typed: Vec<Key>,
     /// The last message.
     pub note: Option<Note>,
+    /// The message came with an edition, and goes when its light goes out.
+    pub passing: bool,
     /// What the last reload changed, while it is lit.
     pub fresh: HashSet<Id>,
     /// Who sits there.
@@ -151,6 +153,7 @@ impl App {
             popups: Vec::new(),
             typed: Vec::new(),
             note: None,
+            passing: false,
             fresh: HashSet::new(),
             seat,
             keymap: Arc::new(Keymap::default()),
@@ -163,12 +166,13 @@ impl App {
 
     /// The rows are there for the first time: a place that came from outside may ask for what they do not have.
     fn arrive(&mut self) {
-        if let Some(unknown) = self.place.focus.as_ref().and_then(|id| self.board.edition.unknown(id))
-            && self.board.edition.number > 0
-        {
-            self.say(unknown, Tone::Warn);
-        }
+        let wanted = self.place.focus.clone().filter(|_| self.board.edition.number > 0);
         self.relist();
+        if let Some(id) = wanted.filter(|id| self.place.focus.as_ref() != Some(id)) {
+            let here = self.place.pane().title();
+            let said = self.board.edition.unknown(&id).unwrap_or_else(|| format!("`{id}` is not among the {here}"));
+            self.say(said, Tone::Warn);
+        }
     }
 
     /// What may be shown.
@@ -213,6 +217,7 @@ impl App {
             Msg::Wake(Timer::Light(number)) => {
                 if number == self.board.edition.number {
                     self.fresh.clear();
+                    self.note.take_if(|_| self.passing);
                 }
             }
         }
@@ -266,6 +271,7 @@ impl App {
         if let Some(Popup::Filter(prompt)) = self.popups.last() {
             self.place.filter.clone_from(&prompt.text);
             self.relist();
+            self.select_best();
         }
     }
 
@@ -344,6 +350,7 @@ impl App {
     /// Says something in the footer.
     fn say(&mut self, text: impl Into<String>, tone: Tone) {
         self.note = Some(Note { text: text.into(), tone });
+        self.passing = false;
     }
 
     /// Closes what is on top, then leaves the detail, then clears the filter, then goes back; never quits.
@@ -423,13 +430,12 @@ impl App {
 
     fn next_sort(&mut self) {
         let columns = self.place.pane().columns();
-        let next = self
-            .place
-            .sort
-            .column
-            .and_then(|key| columns.iter().position(|column| column.key == key))
-            .map_or(0, |i| i + 1);
-        self.place.sort.column = columns.get(next).map(|column| column.key);
+        let room = self.regions().map_or(u16::MAX, |regions| table_width(regions.list));
+        let mut after = columns
+            .iter()
+            .skip_while(|column| self.place.sort.column.is_some_and(|key| key != column.key))
+            .skip(usize::from(self.place.sort.column.is_some()));
+        self.place.sort.column = after.find(|column| column.from <= room).map(|column| column.key);
         self.place.sort.reversed = false;
         self.resort();
     }

@@ -45,22 +45,22 @@ pub struct Reading {
 
 /// Reads the texts. `progress` is called at the beginning of each stage.
 pub fn load(sources: &Sources, hands: Hands, progress: &mut dyn FnMut(Progress)) -> Reading {
-    let mut problems = Vec::new();
-    let mut roadmap = Roadmap::default();
-    let mut ids = piece::Ids::default();
+    let mut reading = Reading::default();
+    let (mut ids, mut orphans) = (piece::Ids::default(), Vec::new());
     for (file, source) in sources.files() {
         progress(Progress { stage: "reading the text", percent: 5 });
-        if syntax::is_readable(file, source, &mut problems) {
+        if syntax::is_readable(file, source, &mut reading.problems) {
             progress(Progress { stage: "reading the entries", percent: 20 });
-            let text = conflict::resolve(file, &source.text, &mut problems);
+            let text = conflict::resolve(file, &source.text, &mut reading.problems);
             let pieces = piece::read(file, &text, hands);
-            piece::gather(file, pieces, &mut roadmap, &mut ids, &mut problems);
+            piece::gather(file, pieces, &mut reading, &mut ids, &mut orphans);
         }
     }
     progress(Progress { stage: "following the references", percent: 70 });
+    let Reading { roadmap, links, problems } = &mut reading;
     roadmap.index();
-    let links = references::follow(&roadmap, &ids, &mut problems);
+    *links = references::follow(roadmap, &ids, &orphans, problems);
     problems.sort_by_key(|problem| (problem.at, problem.code));
     progress(Progress { stage: "working out what follows", percent: 85 });
-    Reading { roadmap, links, problems }
+    reading
 }

@@ -12,7 +12,7 @@ mod theme;
 pub use axis::{Axis, Zoom};
 pub use canvas::{Canvas, fit, row};
 pub use chart::Chart;
-pub use glyphs::{Glyph, ascii};
+pub use glyphs::{Glyph, LEGEND, ascii};
 pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL};
 pub use sheet::{Laid, Sheet, SheetItem};
 pub use table::{Cell, Order, Width, column_widths, window};

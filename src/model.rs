@@ -13,7 +13,7 @@ mod when;
 pub use datum::Datum;
 pub use id::{Id, Kind, Kinds, Link};
 pub use links::{Edge, Links};
-pub use record::{Field, Item, Reader, Record, read_table};
+pub use record::{Field, Item, Reader, Record, Reference, read_table};
 pub use records::{
     About, Announcement, AnnouncementKind, Basis, Capability, Common, Entry, Fact, Member, Milestone, Note, PaneName,
     Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, Visibility,

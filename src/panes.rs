@@ -14,7 +14,7 @@ mod risks;
 mod timeline;
 
 pub use entry::{sheet, standing};
-pub use listing::{Listing, paint_rows};
+pub use listing::{Listing, paint_rows, table_width};
 pub use place::{Place, Sort};
 
 use crate::edition::Facts;

@@ -15,6 +15,7 @@ mod tiny;
 
 use crate::app::{Action, App};
 use crate::look::{Canvas, Glyph, Tone, ascii, row};
+use crate::model::PaneName;
 use crate::panes::{Pane, Touch};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -102,7 +103,9 @@ fn empty(app: &App, pane: &'static dyn Pane, area: Rect, canvas: &mut Canvas<'_,
     };
     canvas.put(row(inner, 1), &head, Tone::Strong);
     if !filtered {
-        for (i, line) in pane.empty().lines().enumerate() {
+        let fixed = pane.name() == PaneName::Changes && app.board.edition.origin.embedded;
+        let fill = if fixed { "This roadmap is read once: there is no file that could change." } else { pane.empty() };
+        for (i, line) in fill.lines().enumerate() {
             canvas.put(row(inner, 3 + i as u16), line, Tone::Dim);
         }
     }

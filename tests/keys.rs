@@ -182,8 +182,8 @@ fn the_g_keys_go_along_the_links() {
 fn sorting_goes_through_the_columns_and_round() {
     check("members", "s", "members?focus=acme&sort=name");
     check("members", "sS", "members?focus=acme&sort=name&order=reversed");
-    check("members", "ssss", "members?focus=acme&sort=joined");
-    check("members", "sssss", "members?focus=acme");
+    // The fourth column, the day it joined, has no room at this size, and is never sorted by unseen.
+    check("members", "ssss", "members?focus=acme");
 }
 
 #[test]

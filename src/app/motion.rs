@@ -19,6 +19,13 @@ impl App {
         }
     }
 
+    /// While a filter is typed, what fits it best is selected.
+    pub(super) fn select_best(&mut self) {
+        if self.listing.best.is_some() {
+            self.focus_row(self.listing.best);
+        }
+    }
+
     fn focus_row(&mut self, at: Option<usize>) {
         let before = self.place.focus.take();
         self.at = at;

@@ -1,6 +1,6 @@
 //! Opening: references, entries, the editor, the browser.
 
-use super::{Action, App, Effect, Item, Picker, Popup};
+use super::{Action, App, Effect, Item, Picker, Popup, Watch};
 use crate::look::{Part, Tone};
 use crate::model::{EntryIx, Id, Kind};
 use crate::panes::{Place, home, sheet};
@@ -176,6 +176,8 @@ impl App {
     pub(super) fn edit_at(&mut self, path: String, line: usize, column: usize, effects: &mut Vec<Effect>) {
         if self.board.edition.origin.embedded {
             self.say("there is no file behind this roadmap; save one as roadmap.toml and open that", Tone::Warn);
+        } else if let Watch::Stale(why) = &self.board.watch {
+            self.say(format!("nothing to edit: {why}"), Tone::Warn);
         } else if self.seat.rights.edit {
             effects.push(Effect::Editor(path, line, column));
         } else {

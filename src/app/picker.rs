@@ -2,7 +2,7 @@ use super::actions::{Action, COMMANDS};
 use super::keys::{Key, Keymap};
 use super::prompt::Prompt;
 use crate::ask::Fuzzy;
-use crate::look::{Tone, window};
+use crate::look::{LEGEND, Tone, window};
 use crate::panes::PANES;
 
 /// A line of a popup.
@@ -58,6 +58,10 @@ impl Picker {
                 tone: Tone::Plain,
                 action: Some(action),
             });
+        }
+        for (glyph, means) in LEGEND {
+            let text = format!("Sign  {} {means}", glyph.sign());
+            items.push(Item { text, aside: String::new(), tone: Tone::Plain, action: None });
         }
         Self::new(title, items)
     }

@@ -1,6 +1,6 @@
 //! A new board: what is selected stays selected, what changed is lit.
 
-use super::{App, Board, Effect, Timer};
+use super::{App, Board, Effect, Timer, Watch};
 use crate::edition::What;
 use crate::look::Tone;
 use std::time::Duration;
@@ -10,13 +10,21 @@ const LIT: Duration = Duration::from_secs(8);
 
 impl App {
     pub(super) fn receive(&mut self, board: Board, effects: &mut Vec<Effect>) {
-        let was_broken = self.board.broken.is_some();
-        let number = board.edition.number;
-        let newer = number != self.board.edition.number;
-        let first = self.board.edition.number == 0;
-        self.board = board;
+        let was = std::mem::replace(&mut self.board, board);
+        let number = self.board.edition.number;
+        let newer = number != was.edition.number;
+        let first = was.edition.number == 0;
+        let worse =
+            |board: &Board| (board.broken.as_ref().map(|broken| broken.number), matches!(board.watch, Watch::Stale(_)));
+        if worse(&was) != worse(&self.board) {
+            // What was said before is not true of what has come.
+            self.note = None;
+        }
+        let was_broken = was.broken.is_some();
         if was_broken && self.board.broken.is_none() {
             self.say("fixed: the file is right again", Tone::Good);
+            self.passing = true;
+            effects.push(Effect::Wake(LIT, Timer::Light(number)));
         }
         if !newer {
             return;
@@ -50,6 +58,7 @@ impl App {
                     ),
                     Tone::Good,
                 );
+                self.passing = true;
             }
         }
     }

@@ -1,6 +1,9 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+/// What nucleo gives for one letter that fits, without a bonus or a loss.
+const LETTER: u32 = 16;
+
 /// A fuzzy pattern that is matched against many texts: the letters in their order, accents and case folded, with
 /// capital letters in the pattern counting as such.
 pub struct Fuzzy {
@@ -14,6 +17,12 @@ impl Fuzzy {
     pub fn new(words: &str) -> Self {
         let pattern = Pattern::new(words, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy);
         Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
+    }
+
+    /// Whether a text has the letters near each other: a gap must be made up for by a beginning of a word.
+    pub fn is_close(&mut self, text: &str) -> bool {
+        let letters = self.pattern.atoms.iter().map(|atom| atom.needle_text().len()).sum::<usize>() as u32;
+        self.score(text).is_some_and(|score| score >= LETTER * letters)
     }
 
     /// How well a text matches; higher is better, `None` is not at all.

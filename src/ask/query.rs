@@ -1,17 +1,27 @@
 use super::Fuzzy;
 use crate::edition::Facts;
-use crate::model::{Datum, Entry, EntryIx};
+use crate::model::{
+    Announcement, Capability, Common, Datum, Entry, EntryIx, Member, Milestone, Note, Project, Record, Risk, Source,
+};
+use crate::problem::nearest;
 
 /// What a filter asks for: `mistral status:done !owner:nvidia`. All parts must hold.
 ///
-/// A word is looked for, letter by letter in order, in the name and the id, and as it is in the texts. `field:value` asks for a field whose
-/// text contains the value; `field:none` for an absent one; `!` turns a part round. Besides the fields of the
-/// format, `kind:` and `health:` can be asked for.
+/// A word is looked for in the texts of an entry, and in its name and id also with letters left out. `field:value`
+/// asks for a field whose text contains the value; `field:none` for an absent one; `!` turns a part round. Besides the
+/// fields of the format, `kind:` and `health:` can be asked for.
 #[derive(Debug)]
 pub struct Query {
-    words: Option<(Fuzzy, Vec<String>)>,
-    not: Vec<String>,
+    words: Vec<Word>,
     fields: Vec<Asked>,
+    wrong: Option<String>,
+}
+
+#[derive(Debug)]
+struct Word {
+    fuzzy: Fuzzy,
+    plain: String,
+    not: bool,
 }
 
 #[derive(Debug)]
@@ -21,63 +31,88 @@ struct Asked {
     not: bool,
 }
 
+/// What can be asked for besides the fields of the format.
+const COMPUTED: [&str; 2] = ["kind", "health"];
+
+/// Every field that can be asked for.
+fn known() -> impl Iterator<Item = &'static str> {
+    [
+        Source::FIELDS,
+        Member::FIELDS,
+        Capability::FIELDS,
+        Project::FIELDS,
+        Milestone::FIELDS,
+        Announcement::FIELDS,
+        Risk::FIELDS,
+        Note::FIELDS,
+        Common::FIELDS,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|field| field.key)
+    .chain(COMPUTED)
+}
+
 impl Query {
     /// From what was typed; anything can be asked.
     pub fn new(typed: &str) -> Self {
-        let (mut words, mut not, mut fields) = (Vec::new(), Vec::new(), Vec::new());
+        let mut query = Self { words: Vec::new(), fields: Vec::new(), wrong: None };
         for part in typed.split_whitespace() {
-            let (turned, part) = part.strip_prefix('!').map_or((false, part), |rest| (true, rest));
+            let (not, part) = part.strip_prefix('!').map_or((false, part), |rest| (true, rest));
             match part.split_once(':').filter(|(field, _)| !field.is_empty()) {
                 Some((field, value)) => {
-                    fields.push(Asked { field: field.to_lowercase(), value: value.to_lowercase(), not: turned });
+                    let field = field.to_lowercase();
+                    if !known().any(|name| name == field) {
+                        let near = nearest(&field, known())
+                            .map_or_else(String::new, |near| format!("; did you mean `{near}:`?"));
+                        query.wrong.get_or_insert_with(|| format!("there is no field `{field}`{near}"));
+                    }
+                    query.fields.push(Asked { field, value: value.to_lowercase(), not });
                 }
                 None if part.is_empty() => {}
-                None if turned => not.push(part.to_lowercase()),
-                None => words.push(part),
+                None => query.words.push(Word { fuzzy: Fuzzy::new(part), plain: part.to_lowercase(), not }),
             }
         }
-        Self {
-            words: (!words.is_empty())
-                .then(|| (Fuzzy::new(&words.join(" ")), words.iter().map(|word| word.to_lowercase()).collect())),
-            not,
-            fields,
-        }
+        query
     }
 
     /// Whether everything matches.
     pub fn is_empty(&self) -> bool {
-        self.words.is_none() && self.not.is_empty() && self.fields.is_empty()
+        self.words.is_empty() && self.fields.is_empty()
+    }
+
+    /// What is asked for that does not exist.
+    pub fn wrong(&self) -> Option<&str> {
+        self.wrong.as_deref()
     }
 
     /// Whether an entry is asked for.
     pub fn matches(&mut self, facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> bool {
-        let name = format!("{} {}", entry.name(), entry.id());
-        if let Some((words, plain)) = &mut self.words
-            && words.score(&name).is_none()
-            && !text_has(entry, plain)
-        {
-            return false;
-        }
-        if !self.not.is_empty() {
-            let name = name.to_lowercase();
-            if self.not.iter().any(|word| name.contains(word)) {
-                return false;
-            }
-        }
-        self.fields.iter().all(|asked| asked.holds(facts, ix, entry) != asked.not)
+        self.words.iter_mut().all(|word| word.holds(entry) != word.not)
+            && self.fields.iter().all(|asked| asked.holds(facts, ix, entry) != asked.not)
+    }
+
+    /// How well the name of an entry that matches fits the words; higher is better.
+    pub fn fit(&mut self, entry: Entry<'_>) -> u32 {
+        let wanted = self.words.iter_mut().filter(|word| !word.not);
+        let fits = |word: &mut Word| word.fuzzy.score(entry.name()).unwrap_or(0);
+        wanted.map(fits).sum()
     }
 }
 
-/// Whether every word stands in the texts of an entry's fields.
-fn text_has(entry: Entry<'_>, words: &[String]) -> bool {
-    let mut missing: Vec<&String> = words.iter().collect();
-    entry.data(&mut |_, datum| {
-        if let (false, Datum::Text(text)) = (missing.is_empty(), datum) {
-            let text = text.to_lowercase();
-            missing.retain(|word| !text.contains(word.as_str()));
+impl Word {
+    fn holds(&mut self, entry: Entry<'_>) -> bool {
+        if self.fuzzy.is_close(entry.name()) || self.fuzzy.is_close(entry.id().as_str()) {
+            return true;
         }
-    });
-    missing.is_empty()
+        let mut found = false;
+        entry.data(&mut |_, datum| {
+            if let (false, Datum::Text(text)) = (found, datum) {
+                found = text.to_lowercase().contains(&self.plain);
+            }
+        });
+        found
+    }
 }
 
 impl Asked {

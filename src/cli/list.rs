@@ -17,6 +17,10 @@ pub fn run(it: &List) -> Result<End, Error> {
     }
     let facts = Facts { edition: &edition, since: &[] };
     let mut query = Query::new(it.filter.as_deref().unwrap_or(""));
+    if let Some(wrong) = query.wrong() {
+        say(wrong);
+        return Ok(End::Usage);
+    }
     let rows: Vec<EntryIx> = edition
         .roadmap
         .of_kind(it.kind)

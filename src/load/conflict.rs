@@ -31,11 +31,11 @@ pub fn resolve<'t>(file: FileId, text: &'t str, problems: &mut Vec<Problem>) -> 
         let conflict = conflict(text, at);
         problems.push(problem(file, text, at, conflict.as_ref()));
         // One side is read, as if it had been chosen.
-        let lost = match &conflict {
-            Some(it) => vec![it.whole.start..it.ours.start, it.ours.end..it.whole.end],
-            None => vec![at..line_end(text, at)],
-        };
-        until = lost.last().map_or(at, |range| range.end);
+        let marker = at..line_end(text, at);
+        let lost = conflict.map_or([marker.clone(), marker.end..marker.end], |it| {
+            [it.whole.start..it.ours.start, it.ours.end..it.whole.end]
+        });
+        until = lost[1].end;
         let text = kept.to_mut();
         for range in lost {
             let blank: String =

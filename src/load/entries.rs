@@ -13,8 +13,8 @@ pub type Noted = Vec<(Id, Kind, Span)>;
 
 /// Reads all tables of a text that begins at `base` in its file.
 pub fn read(file: FileId, base: usize, table: &Spanned<DeTable<'_>>, piece: &mut Piece) {
-    let Piece { roadmap, ids, problems, alone, .. } = piece;
-    let mut reader = Reader { file, base, problems };
+    let Piece { roadmap, ids, problems, orphans, alone, .. } = piece;
+    let mut reader = Reader { file, base, problems, orphans };
     let r = &mut reader;
     for (key, value) in table.get_ref() {
         let name: &str = key.get_ref().as_ref();

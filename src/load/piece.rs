@@ -1,11 +1,12 @@
 //! A text is read in pieces: what is read of one stays in the nearest memory, and where there are threads, several are
 //! read at once.
 
+use super::Reading;
 use super::entries::{self, Noted};
 use super::mend::mend;
 use super::open::open_at;
 use super::syntax;
-use crate::model::{About, Id, Kind, Record, Roadmap};
+use crate::model::{About, Id, Kind, Record, Reference, Roadmap};
 use crate::problem::{Code, Problem};
 use crate::text::{FileId, Span, clean};
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ pub struct Piece {
     pub(super) roadmap: Roadmap,
     pub(super) ids: Noted,
     pub(super) problems: Vec<Problem>,
+    pub(super) orphans: Vec<Reference>,
     /// Tables that may stand only once.
     pub(super) alone: Vec<(String, Span)>,
     /// Whether it is right TOML.
@@ -95,7 +97,8 @@ pub fn read(file: FileId, text: &str, hands: Hands) -> Vec<Piece> {
 pub type Ids = HashMap<Id, (Kind, Span), foldhash::fast::RandomState>;
 
 /// Puts the pieces of a file together.
-pub fn gather(file: FileId, pieces: Vec<Piece>, roadmap: &mut Roadmap, ids: &mut Ids, problems: &mut Vec<Problem>) {
+pub fn gather(file: FileId, pieces: Vec<Piece>, reading: &mut Reading, ids: &mut Ids, orphans: &mut Vec<Reference>) {
+    let Reading { roadmap, problems, .. } = reading;
     let sound = pieces.iter().all(|piece| piece.sound);
     let mut alone: HashMap<String, Span> = HashMap::new();
     for piece in pieces {
@@ -108,6 +111,7 @@ pub fn gather(file: FileId, pieces: Vec<Piece>, roadmap: &mut Roadmap, ids: &mut
             }
         }
         problems.extend(piece.problems);
+        orphans.extend(piece.orphans);
         roadmap.append(piece.roadmap);
         // Lists are read by name; which of two came first is a matter of place.
         let mut noted = piece.ids;

@@ -1,5 +1,5 @@
 use super::piece::Ids;
-use crate::model::{EntryIx, Id, Kinds, Links, Record, Roadmap};
+use crate::model::{EntryIx, Id, Kinds, Links, Record, Reference, Roadmap};
 use crate::problem::{Code, Problem, nearest};
 use crate::text::{Span, clean};
 
@@ -7,7 +7,7 @@ use crate::text::{Span, clean};
 const SUGGESTIONS: usize = 50;
 
 /// Follows every reference of every entry, with no code per kind: the records know their own references.
-pub fn follow(roadmap: &Roadmap, ids: &Ids, problems: &mut Vec<Problem>) -> Links {
+pub fn follow(roadmap: &Roadmap, ids: &Ids, orphans: &[Reference], problems: &mut Vec<Problem>) -> Links {
     let mut found: Vec<(EntryIx, &'static str, EntryIx)> = Vec::with_capacity(roadmap.len());
     let mut suggested = 0;
     let mut tell = |field: &'static str, to: Kinds, id: &Id, at: Span| match ids.get(id) {
@@ -40,6 +40,9 @@ pub fn follow(roadmap: &Roadmap, ids: &Ids, problems: &mut Vec<Problem>) -> Link
     }
     for scene in &roadmap.scenes {
         scene.links(&mut |field, to, id, at| tell(field, to, id, at));
+    }
+    for (field, to, id, at) in orphans {
+        tell(field, *to, id, *at);
     }
     Links::new(roadmap, &found)
 }

@@ -116,7 +116,7 @@ impl Axis {
             ),
             Zoom::Year => (
                 self.marks(jiff::civil::Date::first_of_year, |d| d.saturating_add(1.year()), year),
-                self.marks(quarter, |d| d.saturating_add(6.months()), |d| format!("H{}", (d.month() - 1) / 6 + 1)),
+                self.marks(half, |d| d.saturating_add(6.months()), |d| format!("H{}", (d.month() - 1) / 6 + 1)),
             ),
         }
     }
@@ -129,9 +129,6 @@ impl Axis {
     ) -> Vec<(u16, String)> {
         let mut out = Vec::new();
         let mut at = floor(self.start.date());
-        if self.zoom == Zoom::Year && at.month() == 7 && next(at).month() == 7 {
-            at = at.first_of_year();
-        }
         let last = self.end().date();
         while at < last {
             let day = Day::from_date(at);
@@ -153,6 +150,10 @@ fn monday(date: Date) -> Date {
             if date.weekday() == Weekday::Monday { date } else { before }
         },
     )
+}
+
+fn half(date: Date) -> Date {
+    Date::new(date.year(), (date.month() - 1) / 6 * 6 + 1, 1).unwrap_or(date)
 }
 
 fn quarter(date: Date) -> Date {

@@ -62,6 +62,10 @@ glyphs! {
     Last "└" "`";
     /// Covered.
     Full "◼" "#";
+    /// Covered by one or none.
+    Thin "!" "!";
+    /// Announced on this day.
+    News "▾" "v";
     /// Not covered; nothing here.
     Empty "·" ".";
     /// Sorted upwards; later.
@@ -77,6 +81,24 @@ glyphs! {
     /// Where a connector that comes from below turns.
     CornerUp "╭" ",";
 }
+
+/// What the signs mean that stand for something, for the help.
+pub const LEGEND: &[(Glyph, &str)] = &[
+    (Glyph::Done, "reached"),
+    (Glyph::Doing, "being worked on"),
+    (Glyph::Planned, "not begun"),
+    (Glyph::Blocked, "cannot go on"),
+    (Glyph::Cancelled, "given up"),
+    (Glyph::Promise, "timeline: the end of what was promised, or when it can be had"),
+    (Glyph::Wide, "timeline: as wide as the date is precise"),
+    (Glyph::Active, "timeline: under way"),
+    (Glyph::Undated, "timeline: a promise without a date"),
+    (Glyph::News, "timeline: announced on this day"),
+    (Glyph::Today, "timeline: today"),
+    (Glyph::Full, "capabilities: a member covers it"),
+    (Glyph::Thin, "capabilities: covered by one member or none"),
+    (Glyph::Follow, "a reference that can be followed"),
+];
 
 /// The ASCII twin of whatever stands in a cell; what has none becomes a question mark.
 pub fn ascii(symbol: &str) -> &'static str {

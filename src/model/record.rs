@@ -65,7 +65,12 @@ pub struct Reader<'p> {
     pub base: usize,
     /// What was wrong so far.
     pub problems: &'p mut Vec<Problem>,
+    /// References in entries that could not be read whole: they are followed all the same.
+    pub orphans: &'p mut Vec<Reference>,
 }
+
+/// A reference: the field it stands in, what may stand there, what stands there, and where.
+pub type Reference = (&'static str, Kinds, Id, Span);
 
 impl Reader<'_> {
     /// The span of something in this file.
@@ -186,6 +191,13 @@ macro_rules! record {
                     }
                 }
                 $( let $field = reader.finish($field, stringify!($field), at); )*
+                if !(true $( && $field.is_some() )*) {
+                    let mut note = |field, to, id: &$crate::model::Id, at| reader.orphans.push((field, to, id.clone(), at));
+                    $( if let Some(value) = &$field {
+                        $crate::model::Value::links(value, &mut |to, id, at| note(stringify!($field), to, id, at));
+                    } )*
+                    common.links(&mut note);
+                }
                 Some(Self { at, $( $field: $field?, )* common })
             }
             fn links(&self, visit: &mut dyn FnMut(&'static str, $crate::model::Kinds, &$crate::model::Id, $crate::text::Span)) {

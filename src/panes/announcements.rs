@@ -81,7 +81,8 @@ impl Pane for Announcements {
         let mut rows: Vec<_> = facts.edition.roadmap.of_kind(Kind::Announcement).collect();
         rows.sort_by_cached_key(|ix| {
             let (last, ..) = in_time(facts, *ix);
-            (facts.edition.roadmap.get(*ix).and_then(Entry::shown_date).is_none(), std::cmp::Reverse(last), *ix)
+            let told = matches!(facts.edition.roadmap.get(*ix), Some(Entry::Announcement(it)) if it.date.is_some());
+            (!told, std::cmp::Reverse(last), *ix)
         });
         rows.into_iter().map(|ix| Row::Entry(ix, 0)).collect()
     }

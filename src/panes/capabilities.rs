@@ -109,8 +109,8 @@ fn capability(scene: &Scene<'_>, ix: EntryIx, name: &str, tone: Tone, area: Rect
     let coverage = Coverage::of(count);
     let words = match coverage {
         Coverage::Several => format!("{} {count} members", Glyph::Full.sign().repeat(count.min(9))),
-        Coverage::One => format!("{} one member {}", Glyph::Full.sign(), Glyph::Down.sign()),
-        Coverage::Nobody => format!("{} no member {}", Glyph::Empty.sign(), Glyph::Down.sign()),
+        Coverage::One => format!("{} one member {}", Glyph::Full.sign(), Glyph::Thin.sign()),
+        Coverage::Nobody => format!("{} no member {}", Glyph::Empty.sign(), Glyph::Thin.sign()),
     };
     let aside = Rect { x: area.right().saturating_sub(21.min(area.width)), width: 21.min(area.width), ..area };
     canvas.put(aside, &words, coverage_tone(coverage));

@@ -7,8 +7,9 @@ use crate::plan::{Coverage, Health, covered_by};
 const BODY: &[&str] = &["summary", "text"];
 /// Fields that are told in the line under the title.
 const BADGES: &[&str] = &["id", "name", "title", "status", "kind", "basis", "visibility"];
-/// References of one sort are listed up to this many; `g r` lists them all.
-const MOST: usize = 8;
+/// References of one sort are listed up to this many, and a few more rather than a line that says so.
+const MOST: usize = 12;
+const FEW: usize = 3;
 /// Of an entry that many others refer to, this many are looked at.
 const SCANNED: usize = 200;
 
@@ -102,7 +103,7 @@ fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
         out.extend(links(facts, words, found.into_iter()));
     }
     if edges.len() > SCANNED {
-        let text = format!("{} references in all; filter a list to see them", edges.len());
+        let text = format!("{} references in all: g r lists them", edges.len());
         out.push(SheetItem::Field(String::new(), text, Tone::Dim));
     }
     out
@@ -110,12 +111,9 @@ fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
 
 fn links(facts: &Facts<'_>, label: &str, to: impl Iterator<Item = EntryIx>) -> Vec<SheetItem> {
     let mut out = Vec::new();
-    let mut left = 0;
-    for (i, to) in to.enumerate() {
-        if i >= MOST {
-            left += 1;
-            continue;
-        }
+    let to: Vec<EntryIx> = to.collect();
+    let shown = if to.len() <= MOST + FEW { to.len() } else { MOST };
+    for (i, to) in to.iter().copied().take(shown).enumerate() {
         let Some(entry) = facts.edition.roadmap.get(to) else {
             continue;
         };
@@ -123,8 +121,9 @@ fn links(facts: &Facts<'_>, label: &str, to: impl Iterator<Item = EntryIx>) -> V
         let label = if i == 0 { label.to_owned() } else { String::new() };
         out.push(SheetItem::Link { label, to, name: entry.name().to_owned(), aside, tone });
     }
-    if left > 0 {
-        out.push(SheetItem::Field(String::new(), format!("and {left} more"), Tone::Dim));
+    if to.len() > shown {
+        let text = format!("and {} more: g r lists them all", to.len() - shown);
+        out.push(SheetItem::Field(String::new(), text, Tone::Dim));
     }
     out
 }
@@ -187,6 +186,9 @@ pub fn standing(facts: &Facts<'_>, ix: EntryIx) -> (String, Tone) {
     };
     let date = facts.edition.roadmap.milestone(ix).and_then(|milestone| milestone.date);
     match (health, date) {
+        (Health::Undated, _) if facts.edition.roadmap.milestone(ix).is_some_and(|m| m.status == Status::InProgress) => {
+            ("under way".to_owned(), Tone::Accent)
+        }
         (Health::Overdue, Some(date)) => (format!("overdue {}d", facts.edition.today.since(date.last)), Tone::Bad),
         _ => (health.words().to_owned(), health_tone(health)),
     }

@@ -14,6 +14,10 @@ pub struct Listing {
     pub of: usize,
     /// How many entries are in sight of the filter.
     pub count: usize,
+    /// The row whose name fits the words of the filter best.
+    pub best: Option<usize>,
+    /// What the filter asks for that does not exist.
+    pub wrong: Option<String>,
 }
 
 impl Listing {
@@ -25,13 +29,7 @@ impl Listing {
         let of = selectable(&rows);
         let mut query = Query::new(&place.filter);
         if !query.is_empty() {
-            rows.retain(|row| match row {
-                Row::Entry(ix, _) => {
-                    facts.edition.roadmap.get(*ix).is_some_and(|entry| query.matches(facts, *ix, entry))
-                }
-                Row::Heading(_) => true,
-                Row::Gone(_) => false,
-            });
+            rows = matching(facts, &mut query, &rows);
             drop_empty_headings(&mut rows);
         }
         let column = place.sort.column.and_then(|key| pane.columns().iter().find(|column| column.key == key));
@@ -42,7 +40,8 @@ impl Listing {
             rows.reverse();
         }
         let count = selectable(&rows);
-        Self { rows, of, count }
+        let best = best(facts, &mut query, &rows);
+        Self { rows, of, count, best, wrong: query.wrong().map(str::to_owned) }
     }
 
     /// The row on which an entry stands.
@@ -66,6 +65,46 @@ impl Listing {
             (at..len).find(ok).or_else(|| (0..at).rev().find(ok))
         }
     }
+}
+
+/// The rows that a query asks for. What stood below a row that is gone moves to the next one above that is there.
+fn matching(facts: &Facts<'_>, query: &mut Query, rows: &[Row]) -> Vec<Row> {
+    let mut above: Vec<(u8, bool)> = Vec::new();
+    let mut kept = Vec::new();
+    for row in rows {
+        match *row {
+            Row::Entry(ix, depth) => {
+                let fits = facts.edition.roadmap.get(ix).is_some_and(|entry| query.matches(facts, ix, entry));
+                while above.last().is_some_and(|(its, _)| *its >= depth) {
+                    above.pop();
+                }
+                if fits {
+                    kept.push(Row::Entry(ix, above.iter().filter(|(_, kept)| *kept).count() as u8));
+                }
+                above.push((depth, fits));
+            }
+            Row::Heading(_) => {
+                above.clear();
+                kept.push(*row);
+            }
+            Row::Gone(_) => {}
+        }
+    }
+    kept
+}
+
+/// The first of the rows whose names fit best.
+fn best(facts: &Facts<'_>, query: &mut Query, rows: &[Row]) -> Option<usize> {
+    if query.is_empty() {
+        return None;
+    }
+    let fit = |query: &mut Query, row: &Row| {
+        let entry = row.entry().and_then(|ix| facts.edition.roadmap.get(ix));
+        // Of two that fit equally, the shorter name is more to the point.
+        entry.map(|entry| (query.fit(entry), std::cmp::Reverse(entry.name().len())))
+    };
+    let fits = rows.iter().enumerate().filter_map(|(i, row)| Some((fit(query, row)?, std::cmp::Reverse(i))));
+    fits.max().filter(|((fit, _), _)| *fit > 0).map(|(_, std::cmp::Reverse(i))| i)
 }
 
 fn drop_empty_headings(rows: &mut Vec<Row>) {
@@ -97,10 +136,15 @@ fn sorted(facts: &Facts<'_>, column: &Column, rows: Vec<Row>, reversed: bool) ->
     keyed.into_iter().map(|(_, _, row)| row).collect()
 }
 
+/// How many cells there are for the columns of a table in an area; the rest are the mark and a margin.
+pub fn table_width(area: Rect) -> u16 {
+    area.width.saturating_sub(3)
+}
+
 /// Paints rows as a table with a heading: only those in sight are asked for their cells.
 pub fn paint_rows(columns: &[Column], scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
     let area = scene.area;
-    let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
+    let inner = Rect { x: area.x + 2.min(area.width), width: table_width(area), ..area };
     let widths = column_widths(columns.iter().map(|column| (column.width, column.from)), inner.width);
     let mut x = inner.x;
     for (i, (column, wide)) in columns.iter().zip(&widths).enumerate().filter(|(_, (_, wide))| **wide > 0) {

@@ -1,9 +1,9 @@
-use super::entry::{coverage_tone, in_time, standing, status_sign, status_tone};
+use super::entry::{coverage_tone, in_time, standing, status_sign};
 use super::listing::mark;
 use super::{Column, Pane, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Tone, Width, row, window};
-use crate::model::{Entry, EntryIx, Kind, PaneName, Status};
+use crate::model::{Entry, EntryIx, Kind, PaneName};
 use crate::plan::{Coverage, Health, covered_by};
 use ratatui::layout::Rect;
 
@@ -21,6 +21,8 @@ const SOURCES: &str = "Sources";
 const RIGHT: &[&str] = &[AREAS, NEWS, SOURCES];
 /// How many entries a section shows at most.
 const MOST: usize = 7;
+/// How many milestones to come.
+const MOST_NEXT: usize = 12;
 
 impl Pane for Overview {
     fn name(&self) -> PaneName {
@@ -74,7 +76,7 @@ impl Pane for Overview {
             .filter(|ix| !wrong.contains(ix) && roadmap.milestone(*ix).is_some_and(|milestone| !milestone.is_settled()))
             .collect();
         next.sort_by_cached_key(|ix| in_time(facts, *ix));
-        next.truncate(MOST);
+        next.truncate(MOST_NEXT);
         section(NEXT, next);
         section(WRONG, wrong);
         section(NOTES, roadmap.of_kind(Kind::Note).collect());
@@ -197,8 +199,13 @@ fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Ca
     for (y, line) in lines.iter().skip(top).take(height).enumerate() {
         let here = row(area, y as u16);
         match line.map(|i| (i, scene.rows[i])) {
-            Some((_, Row::Heading(title))) => {
+            Some((i, Row::Heading(title))) => {
                 canvas.put(here, title, Tone::Heading);
+                let shown = scene.rows[i + 1..].iter().take_while(|row| row.entry().is_some()).count();
+                let of = if title == NEXT { to_come(scene) } else { shown };
+                if of > shown {
+                    canvas.put_right(here, &format!("{shown} of {of}, 3 shows all"), Tone::Dim);
+                }
             }
             Some((i, Row::Entry(ix, _))) => entry(scene, i, ix, here, canvas),
             _ => {}
@@ -209,6 +216,12 @@ fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Ca
     }
 }
 
+/// Milestones that are neither settled nor in trouble.
+fn to_come(scene: &Scene<'_>) -> usize {
+    let judged = &scene.facts.edition.judged;
+    judged.count(Health::OnTrack) + judged.count(Health::Undated)
+}
+
 fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canvas<'_, Touch>) {
     let facts = &scene.facts;
     let Some(entry) = facts.edition.roadmap.get(ix) else {
@@ -217,9 +230,6 @@ fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canv
     let inner = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(2), ..here };
     let tone = if scene.fresh.contains(entry.id()) { Tone::Fresh } else { Tone::Plain };
     let (aside, aside_tone) = match entry {
-        Entry::Milestone(milestone) if milestone.status == Status::InProgress && milestone.date.is_none() => {
-            ("under way".to_owned(), status_tone(milestone.status))
-        }
         Entry::Milestone(_) => standing(facts, ix),
         Entry::Announcement(announcement) => (announcement.kind.word().to_owned(), Tone::News),
         Entry::Capability(_) => {

@@ -41,7 +41,7 @@ impl Pane for Projects {
                 key: "kind",
                 title: "Kind",
                 width: Width::Cells(14),
-                from: 54,
+                from: 66,
                 cell: |_, _, entry| match entry {
                     Entry::Project(project) => Cell::text(project.kind.word()).tone(Tone::Dim),
                     _ => Cell::text(""),

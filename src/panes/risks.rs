@@ -150,7 +150,25 @@ fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
         .and_then(risk)
         .and_then(place);
     let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
+    if counts.iter().flatten().all(|count| *count == 0) {
+        let why = "Nobody has scored a risk yet, so that none can be placed.";
+        let how = [
+            "To place one on a map of likelihood by impact, write",
+            "",
+            "likelihood = 2    # 1 to 5, or a probability",
+            "impact = 4        # 1 to 5",
+        ];
+        canvas.put(row(inner, 1), why, Tone::Plain);
+        for (i, line) in how.iter().enumerate() {
+            canvas.put(row(inner, 2 + i as u16), line, Tone::Dim);
+        }
+        return;
+    }
     canvas.put(row(inner, 0), "likelihood", Tone::Dim);
+    if unscored > 0 {
+        let aside = Rect { x: inner.x + 14.min(inner.width), width: inner.width.saturating_sub(14), ..row(inner, 0) };
+        canvas.put(aside, &format!("{unscored} not scored: listed below, not placed"), Tone::Warn);
+    }
     for level in 1..=5_u8 {
         let line = row(inner, u16::from(6 - level));
         canvas.put(line, &format!("{level:>10} {}", Glyph::Rule.sign()), Tone::Dim);
@@ -171,10 +189,4 @@ fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
     }
     canvas.put(row(inner, 6), &format!("{:>10} {}", "", Glyph::Line.sign().repeat(26)), Tone::Dim);
     canvas.put(row(inner, 7), &format!("{:>10}     1    2    3    4    5  impact", ""), Tone::Dim);
-    if unscored > 0 && inner.width > 60 {
-        let aside = Rect { x: inner.x + 42, width: inner.width - 42, ..row(inner, 2) };
-        canvas.put(aside, &format!("{unscored} not scored:"), Tone::Warn);
-        canvas.put(Rect { y: aside.y + 1, ..aside }, "listed below,", Tone::Dim);
-        canvas.put(Rect { y: aside.y + 2, ..aside }, "not placed", Tone::Dim);
-    }
 }

@@ -225,7 +225,7 @@ fn lane(scene: &Scene<'_>, ix: EntryIx, entry: Entry<'_>, chart: Chart, canvas: 
 fn all_news(scene: &Scene<'_>, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
     for announcement in scene.facts.edition.roadmap.announcements.iter().take(500) {
         if let Some(date) = announcement.date {
-            chart.point(date.last, Glyph::Down, Tone::News, canvas);
+            chart.point(date.last, Glyph::News, Tone::News, canvas);
         }
     }
 }
@@ -279,7 +279,7 @@ fn announcement(announcement: &Announcement, chart: Chart, canvas: &mut Canvas<'
     }
     if let Some(date) = announcement.date {
         chart.bar((date.first, date.last), Glyph::Wide, Tone::News, canvas);
-        chart.point(date.last, Glyph::Down, Tone::News, canvas);
+        chart.point(date.last, Glyph::News, Tone::News, canvas);
     }
     if let (Some(date), Some((first, last))) = (announcement.shown_date(), reach(Entry::Announcement(announcement))) {
         chart.edge((first, last), &date.to_string(), canvas);
