@@ -18,12 +18,18 @@ impl Chart {
         Self { area: Rect { y, height: 1, ..self.area }, ..self }
     }
 
-    /// Cells from the first to the last day, as far as they are on the axis.
+    /// Cells from the first to the last day, as far as they are on the axis; an arrow where they go on.
     pub fn bar<A>(self, (first, last): (Day, Day), glyph: Glyph, tone: Tone, canvas: &mut Canvas<'_, A>) {
         let (from, to) = (self.axis.cell(first).max(0), self.axis.cell(last).min(i32::from(self.axis.cells) - 1));
         if from <= to {
             let area = Rect { x: self.area.x + from as u16, width: (to - from + 1) as u16, ..self.area };
             canvas.line(area, glyph, tone);
+            if self.axis.cell(first) < 0 {
+                canvas.put(area, Glyph::Left.sign(), tone);
+            }
+            if self.axis.cell(last) >= i32::from(self.axis.cells) {
+                canvas.put_right(area, Glyph::Right.sign(), tone);
+            }
         }
     }
 

@@ -252,9 +252,11 @@ fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canv
         aside_tone,
     );
     let room = Rect { width: end.saturating_sub(inner.x + 1), ..inner };
+    // Of what is to come, few dates are known to the day; where there is little room, the rest do with less.
+    let wide = if here.width < 46 { 7 } else { 10 };
     let text = match entry {
         Entry::Milestone(milestone) => format!(
-            "{:<10} {} {}",
+            "{:<wide$} {} {}",
             entry.shown_date().map(|date| date.to_string()).unwrap_or_default(),
             status_sign(milestone.status),
             entry.name()
