@@ -29,7 +29,7 @@ generated:
     UPDATE=1 cargo test --test generated
 
 # The pictures in the README.
-pictures: (picture "overview") (picture "timeline") (picture "risks") (picture "capabilities")
+pictures: (picture "overview") (picture "timeline") (picture "capabilities")
 
 [private]
 picture pane:
