@@ -5,7 +5,7 @@ mod report;
 mod suggest;
 
 pub use codes::{CODES, Code, CodeInfo, Severity};
-pub use report::{human, one_line, summary};
+pub use report::{Paper, human, one_line, summary};
 pub use suggest::nearest;
 
 use crate::text::Span;

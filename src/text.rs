@@ -4,6 +4,6 @@ mod clean;
 mod sources;
 mod span;
 
-pub use clean::{clean, one_line, width};
+pub use clean::{clean, one_line, unsafe_to_show, width};
 pub use sources::{LineColumn, Lines, SourceText, Sources};
 pub use span::{FileId, Span};

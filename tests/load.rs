@@ -5,8 +5,8 @@
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::load::{Hands, Piece, Reading, load, one_by_one, piece};
 use coalition_roadmap::model::{Day, Kind, When};
-use coalition_roadmap::problem::{CODES, Code, Problem, human};
-use coalition_roadmap::text::Sources;
+use coalition_roadmap::problem::{CODES, Code, Paper, Problem, human};
+use coalition_roadmap::text::{Sources, width};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
@@ -40,7 +40,7 @@ fn told(edition: &Edition) -> Vec<String> {
 #[track_caller]
 fn check(text: &str, wanted: &[&str]) {
     let edition = edition(text);
-    assert_eq!(told(&edition), wanted, "{}", human(&edition.problems, &edition.sources));
+    assert_eq!(told(&edition), wanted, "{}", human(&edition.problems, &edition.sources, Paper::default()));
 }
 
 fn codes(edition: &Edition) -> Vec<&'static str> {
@@ -58,8 +58,8 @@ fn the_example_of_every_code_has_that_problem_and_no_other() {
             _ => Sources::of_text("roadmap.toml", info.example),
         };
         let edition = of(sources);
-        assert_eq!(codes(&edition), [info.name], "{}", human(&edition.problems, &edition.sources));
-        let human = human(&edition.problems, &edition.sources);
+        assert_eq!(codes(&edition), [info.name], "{}", human(&edition.problems, &edition.sources, Paper::default()));
+        let human = human(&edition.problems, &edition.sources, Paper::default());
         assert!(human.contains(&format!("{}[{}]", info.severity.word(), info.name)), "{human}");
     }
 }
@@ -164,17 +164,35 @@ fn line_ends_marks_tabs_and_wide_characters_keep_places_right() {
     check("\u{feff}sumary = 1\n[roadmap]\ntitle = \"t\"\n", &["E011 1:1"]);
 }
 
-#[test]
-fn the_place_under_a_wide_character_is_marked_in_the_report() {
-    let text = "[roadmap]\ntitle = \"t\"\n[[capability]]\nid = \"c\"\nname = \"C\"\ntags = [\"日本語\", 7]\n";
-    let edition = edition(text);
-    let report = human(&edition.problems, &edition.sources);
+/// The line of a report on which the place is marked, and the one above it.
+fn marked(report: &str) -> (&str, &str) {
     let lines: Vec<&str> = report.lines().collect();
-    assert_eq!(
-        lines[1..4],
-        [" --> roadmap.toml:6:16", "6 | tags = [\"日本語\", 7]", "  |                   ^"],
-        "{report}"
-    );
+    let at = lines.iter().position(|line| line.contains('^')).expect("a place is marked");
+    (lines[at - 1], lines[at])
+}
+
+#[test]
+fn the_place_is_marked_below_wide_characters_tabs_and_what_cannot_be_shown() {
+    for (line, shown) in [
+        ("tags = [\"日本語\", 7]", "tags = [\"日本語\", 7]"),
+        ("tags = [\"é\",\t7]", "tags = [\"é\",    7]"),
+        ("\ttags = [7]", "    tags = [7]"),
+        ("tags = [\"\u{200b}\u{e0001}\", 7]", "tags = [\"\u{fffd}\u{fffd}\", 7]"),
+    ] {
+        for end in ["\n", "\r\n"] {
+            let text = format!("[roadmap]\ntitle = \"t\"\n[[capability]]\nid = \"c\"\nname = \"C\"\n{line}\n");
+            let edition = edition(&format!("\u{feff}{}", text.replace('\n', end)));
+            let report = human(&edition.problems, &edition.sources, Paper::default());
+            let (above, below) = marked(&report);
+            assert_eq!(above, format!("6 | {shown}"), "{report}");
+            assert_eq!(Some(width(&above[..above.find('7').unwrap()])), below.find('^'), "{report}");
+            let at = edition.sources.locate(edition.problems[0].at);
+            assert!(report.contains(&format!("--> roadmap.toml:{}:{}\n", at.line, at.column)), "{report}");
+        }
+    }
+    let first = edition("\u{feff}titel = 1\n");
+    let report = human(&first.problems, &first.sources, Paper::default());
+    assert_eq!(marked(&report), ("1 | titel = 1", "  | ^^^^^"), "{report}");
 }
 
 #[test]
@@ -209,7 +227,7 @@ fn two_hundred_thousand_syntax_errors_come_to_an_end() {
     let edition = edition(&"= \n".repeat(200_000));
     assert!(!edition.is_sound());
     assert!(edition.problems.iter().all(|problem| problem.code == Code::E002 || problem.code == Code::E010));
-    assert!(human(&edition.problems, &edition.sources).len() < 100_000);
+    assert!(human(&edition.problems, &edition.sources, Paper::default()).len() < 100_000);
 }
 
 #[test]
@@ -322,7 +340,7 @@ fn made_up_roadmaps_have_no_errors_and_every_kind() {
         let text = generate::roadmap(seed, entries);
         assert_eq!(reading(&text).problems, [], "seed {seed}");
         let edition = edition(&text);
-        assert!(edition.is_sound(), "{}", human(&edition.problems, &edition.sources));
+        assert!(edition.is_sound(), "{}", human(&edition.problems, &edition.sources, Paper::default()));
         if entries >= 100 {
             assert!(Kind::ALL.into_iter().all(|kind| edition.roadmap.count(kind) > 0));
             assert_eq!(edition.roadmap.len(), entries);

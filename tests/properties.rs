@@ -262,7 +262,11 @@ fn read(bytes: Vec<u8>) -> Edition {
         let at = edition.sources.locate(problem.at);
         assert!(at.line > 0 && at.column > 0);
     }
-    let told = coalition_roadmap::problem::human(&edition.problems, &edition.sources);
+    let told = coalition_roadmap::problem::human(
+        &edition.problems,
+        &edition.sources,
+        coalition_roadmap::problem::Paper::default(),
+    );
     assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
     edition
 }

@@ -7,7 +7,7 @@ use crate::export::{list_json, table};
 use crate::host::Error;
 use crate::model::EntryIx;
 use crate::panes::{home, pane};
-use crate::problem::{human, summary};
+use crate::problem::{Paper, human, summary};
 
 /// `roadmap list KIND [FILE]`
 pub fn run(it: &List) -> Result<End, Error> {
@@ -36,6 +36,6 @@ pub fn run(it: &List) -> Result<End, Error> {
 
 /// A file with errors has no data that could be relied on: what is wrong is told instead.
 pub fn refuse(edition: &Edition) -> End {
-    say(&format!("{}\n{}", summary(&edition.problems), human(&edition.problems, &edition.sources)));
+    say(&format!("{}\n{}", summary(&edition.problems), human(&edition.problems, &edition.sources, Paper::default())));
     End::Wrong
 }

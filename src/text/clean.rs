@@ -34,7 +34,8 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-fn unsafe_to_show(c: char) -> bool {
+/// Whether a character could move, hide or command something on a terminal.
+pub fn unsafe_to_show(c: char) -> bool {
     match c {
         '\n' => false,
         // Variation selectors change the width of what stands before them, differently in each terminal.

@@ -91,6 +91,21 @@ impl<'a> Lines<'a> {
         LineColumn { line, column: before.chars().count() + 1 - mark }
     }
 
+    /// The whole text.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The byte at which a line (from 1) begins; past the last line, the end of the text.
+    pub fn start(&self, line: usize) -> usize {
+        line.checked_sub(1).and_then(|i| self.starts.get(i)).copied().unwrap_or(self.text.len())
+    }
+
+    /// The byte at which a line (from 1) ends, before its line end.
+    pub fn end(&self, line: usize) -> usize {
+        self.start(line) + self.line(line).len()
+    }
+
     /// The text of a line (from 1) without its line end.
     pub fn line(&self, line: usize) -> &'a str {
         let Some(start) = line.checked_sub(1).and_then(|i| self.starts.get(i)).copied() else {
