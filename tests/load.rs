@@ -190,9 +190,9 @@ fn the_place_is_marked_below_wide_characters_tabs_and_what_cannot_be_shown() {
             assert!(report.contains(&format!("--> roadmap.toml:{}:{}\n", at.line, at.column)), "{report}");
         }
     }
-    let first = edition("\u{feff}titel = 1\n");
+    let first = edition("\u{feff}[roadmp]\ntitle = \"t\"\n[roadmap]\ntitle = \"t\"\n");
     let report = human(&first.problems, &first.sources, Paper::default());
-    assert_eq!(marked(&report), ("1 | titel = 1", "  | ^^^^^"), "{report}");
+    assert_eq!(marked(&report), ("1 | [roadmp]", "  |  ^^^^^^"), "{report}");
 }
 
 #[test]
