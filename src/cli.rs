@@ -3,15 +3,18 @@
 mod args;
 mod check;
 mod dashboard;
+mod explain;
 mod keys;
 mod list;
 mod show;
 mod snapshot;
 
-use crate::host::{Error, tell_bugs};
+use crate::host::{Error, columns, environment, tell_bugs};
+use crate::look::Depth;
+use crate::problem::Paper;
 use args::{Arguments, Command};
 use clap::Parser;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -32,6 +35,7 @@ pub fn main() -> ExitCode {
     let ended = match arguments.command {
         None => dashboard::run(arguments.file.as_deref(), &arguments.view),
         Some(Command::Check(it)) => check::run(&it),
+        Some(Command::Explain(it)) => explain::run(&it),
         Some(Command::List(it)) => list::run(&it),
         Some(Command::Show(it)) => show::run(&it),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
@@ -69,6 +73,18 @@ fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
         let _ = std::fs::remove_file(&beside);
         failed(source)
     })
+}
+
+/// How a report is printed on standard output: in colour and as wide as it is, if it is a terminal.
+fn paper() -> Paper {
+    let environment = environment();
+    let terminal = std::io::stdout().is_terminal();
+    let coloured = terminal && !environment.dumb && environment.depth != Depth::None;
+    Paper {
+        colour: coloured || anstyle_query::clicolor_force(),
+        drawing: terminal && !environment.ascii,
+        width: terminal.then(columns).flatten().unwrap_or(Paper::default().width),
+    }
 }
 
 /// A line to standard error. If nobody reads there, nothing can be done.

@@ -11,6 +11,7 @@ mod input;
 mod reader;
 mod session;
 mod terminal;
+mod texts;
 mod watch;
 
 pub use bug::tell_bugs;
@@ -21,7 +22,8 @@ pub use file::{find, read};
 pub use frames::Frames;
 pub use input::{Decoder, Input};
 pub use session::{Seat, session};
-pub use terminal::{Environment, LocalSeat, environment};
+pub use terminal::{Environment, LocalSeat, columns, environment};
+pub use texts::Texts;
 
 /// The roadmap that is built in.
 pub const EMBEDDED: &str = include_str!("../roadmap.toml");

@@ -5,6 +5,7 @@
 
 mod conflict;
 mod entries;
+mod include;
 mod locate;
 mod mend;
 mod open;
@@ -13,12 +14,13 @@ mod references;
 mod retell;
 mod syntax;
 
+pub use include::{example, includes};
 pub use locate::{block, field_span};
 pub use piece::{Cut, Hands, Piece, one_by_one, piece};
 
 use crate::model::{Links, Roadmap};
 use crate::problem::Problem;
-use crate::text::Sources;
+use crate::text::{FileId, Sources};
 
 /// The largest file that is read, in bytes, unless told otherwise.
 pub const LARGEST: u64 = 64 << 20;
@@ -54,6 +56,9 @@ pub fn load(sources: &Sources, hands: Hands, progress: &mut dyn FnMut(Progress))
             let text = conflict::resolve(file, &source.text, &mut reading.problems);
             let pieces = piece::read(file, &text, hands);
             piece::gather(file, pieces, &mut reading, &mut ids, &mut orphans);
+            if file == FileId::default() {
+                include::tell(sources, source, &mut reading.problems);
+            }
         }
     }
     progress(Progress { stage: "following the references", percent: 70 });

@@ -5,5 +5,5 @@ mod sources;
 mod span;
 
 pub use clean::{clean, one_line, unsafe_to_show, width};
-pub use sources::{LineColumn, Lines, SourceText, Sources};
+pub use sources::{LineColumn, Lines, Refusal, SourceText, Sources};
 pub use span::{FileId, Span};

@@ -15,6 +15,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("tokio::", &["host", "cli"]),
     ("rustix::", &["host"]),
     ("notify::", &["host/watch"]),
+    ("glob::", &["load/include", "host/texts"]),
+    ("annotate_snippets::", &["problem/report"]),
     ("std::fs", &["host", "cli"]),
     ("std::env", &["host", "cli"]),
     ("std::process", &["host", "cli", "main"]),

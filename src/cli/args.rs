@@ -30,6 +30,8 @@ pub struct Arguments {
 pub enum Command {
     /// Tell everything that is wrong with a file; exit code 1 when it has errors
     Check(Check),
+    /// Tell what a code means, with an example and its remedy
+    Explain(Explain),
     /// Print the entries of a kind
     List(List),
     /// Print one entry with its references, both ways
@@ -110,6 +112,13 @@ pub struct Check {
     /// The day to take for today
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
+}
+
+/// `roadmap explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code, as E013; without it, all of them
+    pub code: Option<String>,
 }
 
 /// `roadmap list`

@@ -1,8 +1,8 @@
 use super::args::Check;
 use super::dashboard::source;
-use super::{End, say, write};
+use super::{End, paper, say, write};
 use crate::host::Error;
-use crate::problem::{Paper, human, summary};
+use crate::problem::{human, summary};
 
 /// `roadmap check [FILE]…`
 pub fn run(it: &Check) -> Result<End, Error> {
@@ -13,7 +13,7 @@ pub fn run(it: &Check) -> Result<End, Error> {
     for file in files {
         match source(file).and_then(|source| source.edition(1, it.today)) {
             Ok(edition) => {
-                let text = human(&edition.problems, &edition.sources, Paper::default());
+                let text = human(&edition.problems, &edition.sources, paper());
                 let summary = format!(
                     "{} in {} ({} entries)\n",
                     summary(&edition.problems),

@@ -16,10 +16,10 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
 /// `roadmap [FILE]`
 pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
     let source = source(file)?;
-    let bytes = source.bytes()?;
+    let texts = source.texts()?;
     // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.
     std::thread::scope(|scope| {
-        let board = scope.spawn(|| first_board(&source, view.today, &bytes));
+        let board = scope.spawn(|| first_board(&source, view.today, &texts));
         // One thread for the session; reading files and waiting for an editor happen beside it.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let ended = runtime.block_on(async {
@@ -36,7 +36,7 @@ pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
             let (publish, boards) = watch::channel(board);
             let feed =
                 Feed { source: source.clone(), today: view.today, watched: !view.no_watch, board: publish, reload };
-            tokio::spawn(feed.run(bytes.clone()));
+            tokio::spawn(feed.run(texts.clone()));
             session(app, seat, input, boards).await.map(drop).map_err(Error::from)
         });
         runtime.shutdown_background();

@@ -2,7 +2,8 @@
 
 use super::Edition;
 use crate::load::field_span;
-use crate::model::{Basis, Entry, EntryIx, Kind, Status, When};
+use crate::model::{Basis, Entry, EntryIx, Kind, Milestone, Risk, RiskStatus, Status, When};
+use crate::plan::covered_by;
 use crate::problem::{Code, Problem};
 
 /// How many warnings are looked for.
@@ -10,9 +11,16 @@ const MOST: usize = 1000;
 
 pub fn warnings(edition: &Edition) -> Vec<Problem> {
     let mut out = Vec::new();
+    let risks_have_owners = edition.roadmap.risks.iter().any(|risk| risk.common.owner.is_some());
     for (ix, entry) in edition.roadmap.entries() {
-        if let Entry::Milestone(_) = entry {
-            dates(edition, ix, &mut out);
+        match entry {
+            Entry::Milestone(milestone) => {
+                dates(edition, ix, &mut out);
+                unscheduled(milestone, &mut out);
+            }
+            Entry::Capability(_) => uncovered(edition, ix, entry, &mut out),
+            Entry::Risk(risk) => unowned(risk, risks_have_owners, &mut out),
+            _ => {}
         }
         unsourced(edition, entry, &mut out);
         if out.len() >= MOST {
@@ -20,6 +28,36 @@ pub fn warnings(edition: &Edition) -> Vec<Problem> {
         }
     }
     out
+}
+
+/// It has no place in time, not even an order.
+fn unscheduled(milestone: &Milestone, out: &mut Vec<Problem>) {
+    let dated = milestone.date.or(milestone.start).or(milestone.done).is_some();
+    let long = milestone.duration.is_some() || milestone.estimate.is_some();
+    if !dated && !long && milestone.depends_on.is_empty() && !milestone.is_settled() {
+        let problem = Problem::new(Code::W045, milestone.at, format!("nothing says when `{}` comes", milestone.id));
+        out.push(problem.remedy("write date, start, estimate or depends_on, whichever is known".to_owned()));
+    }
+}
+
+/// Where there are members at all, an area that none covers is worth a word.
+fn uncovered(edition: &Edition, ix: EntryIx, entry: Entry<'_>, out: &mut Vec<Problem>) {
+    let covered = covered_by(&edition.roadmap, &edition.links, ix).next().is_some();
+    if !covered && !edition.roadmap.members.is_empty() {
+        let problem = Problem::new(Code::W044, entry.at(), format!("no member covers `{}`", entry.id()));
+        out.push(problem.remedy(format!("write capabilities = [\"{}\"] in a member that does", entry.id())));
+    }
+}
+
+/// A risk that is only noted need not be anybody's; one that was scored or planned against is.
+fn unowned(risk: &Risk, risks_have_owners: bool, out: &mut Vec<Problem>) {
+    let planned =
+        risk.likelihood.is_some() || risk.impact.is_some() || risk.delay.is_some() || risk.mitigation.is_some();
+    let over = matches!(risk.status, RiskStatus::Closed | RiskStatus::Accepted);
+    if risk.common.owner.is_none() && !over && (planned || risks_have_owners) {
+        let problem = Problem::new(Code::W046, risk.at, format!("nobody answers for the risk `{}`", risk.id));
+        out.push(problem.remedy("write owner = \"…\", a member".to_owned()));
+    }
 }
 
 fn dates(edition: &Edition, ix: EntryIx, out: &mut Vec<Problem>) {
@@ -33,6 +71,12 @@ fn dates(edition: &Edition, ix: EntryIx, out: &mut Vec<Problem>) {
             at("done"),
             format!("`{}` is done on {done}, after today, {}", milestone.id, edition.today),
         ));
+    }
+    if milestone.done.is_some() && milestone.status != Status::Done {
+        let word = milestone.status.word();
+        let problem =
+            Problem::new(Code::W047, at("done"), format!("`{}` has a day of reaching, but is {word}", milestone.id));
+        out.push(problem.remedy("write status = \"done\", or take the day out".to_owned()));
     }
     let Some(date) = milestone.date.filter(|_| !milestone.is_settled()) else {
         return;

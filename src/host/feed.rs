@@ -2,13 +2,13 @@
 
 use super::clock::{local_time, local_today};
 use super::file::{read, shown};
+use super::texts::Texts;
 use super::watch::Watch;
 use super::{EMBEDDED, Error};
 use crate::app::{Board, Watch as State};
 use crate::edition::{Edition, Origin};
 use crate::load::{Cut, Hands, Piece, Progress, one_by_one};
 use crate::model::Day;
-use crate::text::Sources;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
@@ -62,46 +62,36 @@ impl Source {
         }
     }
 
-    /// The bytes.
-    pub fn bytes(&self) -> Result<Vec<u8>, Error> {
+    /// What there is to read, as it is now.
+    pub fn texts(&self) -> Result<Texts, Error> {
         match self {
-            Self::Embedded => Ok(EMBEDDED.as_bytes().to_vec()),
-            Self::File(path) => read(path),
-            Self::Input => read("-".as_ref()),
+            Self::Embedded => Ok(Texts::alone("roadmap.toml", EMBEDDED.as_bytes().to_vec())),
+            Self::File(path) => Texts::read(path),
+            Self::Input => Ok(Texts::alone("-", read("-".as_ref())?)),
         }
     }
 
     /// Reads it whole.
     pub fn edition(&self, number: u64, today: Option<Day>) -> Result<Edition, Error> {
-        Ok(self.parse(number, today, self.bytes()?, &mut |_| {}))
+        Ok(self.parse(number, today, self.texts()?, &mut |_| {}))
     }
 
-    fn parse(&self, number: u64, today: Option<Day>, bytes: Vec<u8>, progress: &mut dyn FnMut(Progress)) -> Edition {
-        let origin = self.origin(local_time());
-        let path = match self {
-            Self::Embedded => "roadmap.toml".to_owned(),
-            _ => origin.label.clone(),
-        };
-        Edition::read_with(
-            hands(bytes.len()),
-            number,
-            origin,
-            Sources::of_bytes(path, bytes),
-            today.unwrap_or_else(local_today),
-            progress,
-        )
+    fn parse(&self, number: u64, today: Option<Day>, texts: Texts, progress: &mut dyn FnMut(Progress)) -> Edition {
+        let hands = hands(texts.size());
+        let today = today.unwrap_or_else(local_today);
+        Edition::read_with(hands, number, self.origin(local_time()), texts.sources(), today, progress)
     }
 }
 
-/// The board to begin with, made from the bytes. A small file is there at once; a large one is still to be read.
-pub fn first_board(source: &Source, today: Option<Day>, bytes: &[u8]) -> Board {
-    if bytes.len() > AT_ONCE {
+/// The board to begin with, made from the texts. A small one is there at once; a large one is still to be read.
+pub fn first_board(source: &Source, today: Option<Day>, texts: &Texts) -> Board {
+    if texts.size() > AT_ONCE {
         let today = today.unwrap_or_else(local_today);
         let mut board = Board::new(Arc::new(Edition::empty(source.origin(String::new()), today)));
         board.watch = State::Loading(Progress { stage: "reading the text", percent: 2 });
         return board;
     }
-    Board::new(Arc::new(source.parse(1, today, bytes.to_vec(), &mut |_| {})))
+    Board::new(Arc::new(source.parse(1, today, texts.clone(), &mut |_| {})))
 }
 
 /// Follows a source and keeps the board up to date.
@@ -120,23 +110,26 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// Runs until nobody looks at the board any more. `last` are the bytes that the board was made from, or, while it
+    /// Runs until nobody looks at the board any more. `last` are the texts that the board was made from, or, while it
     /// is loading, is to be made from.
-    pub async fn run(mut self, last: Vec<u8>) {
-        let Source::File(path) = self.source.clone() else {
+    pub async fn run(mut self, last: Texts) {
+        if !matches!(self.source, Source::File(_)) {
             if matches!(self.board.borrow().watch, State::Loading(_)) {
                 self.publish(last, true).await;
             }
             return;
-        };
+        }
         // Watched before the first reading, so that no save falls between the two.
-        let mut watch = self.watched.then(|| Watch::new(&path));
+        let mut watch = self.watched.then(|| Watch::new(last.places()));
         let mut last = last;
         if matches!(self.board.borrow().watch, State::Loading(_)) {
             self.publish(last.clone(), true).await;
         }
         // A save between the reading and the watch told nobody.
         self.look(&mut last, watch.as_ref()).await;
+        if let Some(watch) = &mut watch {
+            watch.follow(last.places());
+        }
         self.state(watch.as_ref());
         loop {
             let settled = match &watch {
@@ -156,19 +149,19 @@ impl Feed {
                 }
             }
             self.look(&mut last, watch.as_ref()).await;
-            // A folder may have gone, or come, while its file was waited for.
-            while watch.as_mut().is_some_and(Watch::aim) {
+            // A folder may have gone, or come, while its file was waited for; and other files may be included now.
+            while watch.as_mut().is_some_and(|watch| watch.follow(last.places())) {
                 self.look(&mut last, watch.as_ref()).await;
             }
             self.state(watch.as_ref());
         }
     }
 
-    /// Reads the file if its bytes differ. What looks broken or is gone is called so only when its writer is quiet.
-    async fn look(&self, last: &mut Vec<u8>, watch: Option<&Watch>) {
+    /// Reads the files if they differ. What looks broken or is gone is called so only when its writer is quiet.
+    async fn look(&self, last: &mut Texts, watch: Option<&Watch>) {
         for quiet in [false, true] {
-            let bytes = match self.source.bytes() {
-                Ok(bytes) => bytes,
+            let texts = match self.source.texts() {
+                Ok(texts) => texts,
                 Err(_) if !quiet => {
                     if let Some(watch) = watch {
                         watch.quiet().await;
@@ -184,15 +177,15 @@ impl Feed {
                     return;
                 }
             };
-            if bytes == *last {
+            if texts.says_what(last) {
                 if matches!(self.board.borrow().watch, State::Stale(_)) {
                     self.state(watch);
                 }
                 return;
             }
-            let sound = self.publish(bytes.clone(), quiet || watch.is_none()).await;
+            let sound = self.publish(texts.clone(), quiet || watch.is_none()).await;
             if sound || quiet || watch.is_none() {
-                *last = bytes;
+                *last = texts;
                 return;
             }
             if let Some(watch) = watch {
@@ -202,7 +195,7 @@ impl Feed {
     }
 
     /// Makes an edition beside the session and puts it on the board; a broken one only if `anyway`.
-    async fn publish(&self, bytes: Vec<u8>, anyway: bool) -> bool {
+    async fn publish(&self, texts: Texts, anyway: bool) -> bool {
         let source = self.source.clone();
         let today = self.today;
         let number = self
@@ -214,7 +207,7 @@ impl Feed {
             + 1;
         let loading = matches!(self.board.borrow().watch, State::Loading(_)).then(|| self.board.clone());
         let made = tokio::task::spawn_blocking(move || {
-            source.parse(number, today, bytes, &mut |progress| {
+            source.parse(number, today, texts, &mut |progress| {
                 if let Some(board) = &loading {
                     board.send_modify(|board| board.watch = State::Loading(progress));
                 }
@@ -247,7 +240,7 @@ impl Feed {
             Some(_) => State::Live,
         };
         self.board.send_if_modified(|board| {
-            let stale = matches!(board.watch, State::Stale(_)) && self.source.bytes().is_err();
+            let stale = matches!(board.watch, State::Stale(_)) && self.source.texts().is_err();
             let changed = !stale && board.watch != state;
             if changed {
                 board.watch = state;

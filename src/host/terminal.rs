@@ -302,6 +302,12 @@ fn note(text: impl Into<String>, tone: Tone) -> Msg {
     Msg::Told(Note { text: text.into(), tone })
 }
 
+/// How wide the terminal on standard output is, if it says.
+pub fn columns() -> Option<usize> {
+    let size = tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    (size.ws_col > 0).then_some(size.ws_col.into())
+}
+
 /// The size of the window; 80x24 where the terminal does not say.
 fn window(tty: &OwnedFd) -> Size {
     match tcgetwinsize(tty) {

@@ -19,9 +19,10 @@ const POLL: Duration = Duration::from_secs(1);
 /// What identifies a folder, so that one that was made anew is watched anew: its number alone may be used again.
 type Identity = (u64, u64, Option<SystemTime>);
 
-/// A watch on one file.
+/// A watch on some files, and on folders in which others could come.
 pub struct Watch {
-    path: PathBuf,
+    paths: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
     inner: Option<RecommendedWatcher>,
     watched: HashMap<PathBuf, Identity>,
     signal: Arc<Signal>,
@@ -39,13 +40,13 @@ struct Signal {
 
 impl std::fmt::Debug for Watch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Watch").field("path", &self.path).field("polls", &self.polls).finish_non_exhaustive()
+        f.debug_struct("Watch").field("paths", &self.paths).field("polls", &self.polls).finish_non_exhaustive()
     }
 }
 
 impl Watch {
     /// Begins to watch.
-    pub fn new(path: &Path) -> Self {
+    pub fn new((paths, folders): (Vec<PathBuf>, &[PathBuf])) -> Self {
         let signal = Arc::new(Signal::default());
         let told = Arc::clone(&signal);
         let inner = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -60,8 +61,8 @@ impl Watch {
             told.touched.store(true, Ordering::SeqCst);
             told.wake.notify_one();
         });
-        let mut watch =
-            Self { path: path.to_owned(), inner: inner.ok(), watched: HashMap::new(), signal, polls: false };
+        let (inner, folders) = (inner.ok(), folders.to_vec());
+        let mut watch = Self { paths, folders, inner, watched: HashMap::new(), signal, polls: false };
         watch.aim();
         watch
     }
@@ -71,12 +72,23 @@ impl Watch {
         self.polls
     }
 
-    /// Watches every folder through which the path leads now; true if those are not the ones from before, so that
+    /// Watches these from now on; true as for [`Self::aim`].
+    pub fn follow(&mut self, (paths, folders): (Vec<PathBuf>, &[PathBuf])) -> bool {
+        self.paths = paths;
+        self.folders = folders.to_vec();
+        self.aim()
+    }
+
+    /// Watches every folder through which the paths lead now; true if those are not the ones from before, so that
     /// something may have been missed.
     pub fn aim(&mut self) -> bool {
         // Two names of one folder are one watch to the system: the first name, in the order of the path, has it.
         let mut wanted: HashMap<PathBuf, Option<Identity>> = HashMap::new();
-        for folder in folders(&self.path) {
+        let mut through: Vec<PathBuf> = self.folders.clone();
+        for path in &self.paths {
+            folders(path, &mut through);
+        }
+        for folder in through {
             let id = identity(&folder);
             if id.is_none() || !wanted.values().any(|known| *known == id) {
                 wanted.insert(folder, id);
@@ -108,7 +120,7 @@ impl Watch {
                 _ => all = false,
             }
         }
-        self.polls = !all || over_network(&self.path);
+        self.polls = !all || self.paths.iter().any(|path| over_network(path));
         changed
     }
 
@@ -156,8 +168,7 @@ fn matters(kind: &EventKind) -> Option<bool> {
 }
 
 /// The folder of the path as typed, of every step of a chain of links, and of the real file.
-fn folders(path: &Path) -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> = Vec::new();
+fn folders(path: &Path, out: &mut Vec<PathBuf>) {
     let mut add = |file: &Path| {
         // The folder it stands in, and those in which a link leads to that folder.
         let links = file.ancestors().skip(1).filter(|above| above.is_symlink());
@@ -168,7 +179,7 @@ fn folders(path: &Path) -> Vec<PathBuf> {
         }
     };
     let Ok(mut step) = std::path::absolute(path) else {
-        return out;
+        return;
     };
     for _ in 0..16 {
         add(&step);
@@ -181,7 +192,6 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     if let Ok(real) = std::fs::canonicalize(path) {
         add(&real);
     }
-    out
 }
 
 fn identity(folder: &Path) -> Option<Identity> {

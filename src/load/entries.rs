@@ -6,7 +6,7 @@ use crate::model::{
 use crate::problem::{Code, Problem};
 use crate::text::{FileId, Span};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 /// Ids that stand in a text, also of entries that could not be read, in the order of the lists.
 pub type Noted = Vec<(Id, Kind, Span)>;
@@ -22,7 +22,7 @@ pub fn read(file: FileId, base: usize, table: &Spanned<DeTable<'_>>, piece: &mut
             alone.push((name.to_owned(), r.span(key)));
         }
         match name {
-            About::NAME => roadmap.about = about(value, r),
+            About::NAME => roadmap.about = about(key, value, r),
             Source::NAME => list(value, Kind::Source, &mut roadmap.sources, ids, r),
             Member::NAME => list(value, Kind::Member, &mut roadmap.members, ids, r),
             Capability::NAME => list(value, Kind::Capability, &mut roadmap.capabilities, ids, r),
@@ -47,15 +47,14 @@ pub fn read(file: FileId, base: usize, table: &Spanned<DeTable<'_>>, piece: &mut
     }
 }
 
-fn about(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<About> {
-    let about = read_table::<About>(value, reader)?;
-    if !about.include.is_empty() {
-        let include = value.get_ref().as_table().and_then(|table| table.get("include"));
-        let at = include.map_or_else(|| reader.span(value), |include| reader.span(include));
-        let problem = Problem::new(Code::E018, at, "include is not followed yet");
-        reader.tell(problem.remedy("put the entries into this file".to_owned()));
+/// Only the first file has a table about the roadmap.
+fn about(key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<About> {
+    if reader.file != FileId::default() {
+        let problem = Problem::new(Code::E023, reader.span(key), "an included file has no table `[roadmap]`");
+        reader.tell(problem.remedy("take it out: the file that includes this one has it".to_owned()));
+        return None;
     }
-    Some(about)
+    read_table::<About>(value, reader)
 }
 
 /// Ids are noted before an entry is read: one that cannot be read must not make a reference to it wrong too.

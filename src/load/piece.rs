@@ -129,7 +129,7 @@ pub fn gather(file: FileId, pieces: Vec<Piece>, reading: &mut Reading, ids: &mut
             }
         }
     }
-    if sound && !alone.contains_key(About::NAME) {
+    if sound && file == FileId::default() && !alone.contains_key(About::NAME) {
         let problem = Problem::new(Code::E010, Span::new(file, 0..0), "missing table `[roadmap]` with the title");
         problems.push(problem.remedy("begin the file with [roadmap] and title = \"…\"".to_owned()));
     }

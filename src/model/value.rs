@@ -199,7 +199,7 @@ impl Value for Estimate {
         if low > likely || likely > high {
             reader.tell(
                 Problem::new(
-                    Code::E017,
+                    Code::E019,
                     reader.span(value),
                     format!("low {low}, likely {likely} and high {high} are out of order"),
                 )

@@ -82,10 +82,14 @@ codes! {
     E016 Error "number out of range",
         "The number is outside what the field can mean.", "[roadmap]\ntitle = \"t\"\nconfidence = 80\n";
     E017 Error "bad duration",
-        "A duration is a number of calendar days or weeks: \"10d\" or \"6w\". An estimate has low, likely and high, in that order.",
+        "A duration is a number of calendar days or weeks: \"10d\" or \"6w\".",
         "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"m\"\nname = \"M\"\nstatus = \"planned\"\nduration = \"soon\"\nbasis = \"assumption\"\n";
-    E018 Error "include is not followed yet",
-        "This version reads one file. Put the entries into it.", "[roadmap]\ntitle = \"t\"\ninclude = [\"members/*.toml\"]\n";
+    E018 Error "include that cannot be followed",
+        "What a roadmap includes lies below the folder of its first file: each organisation may keep its own there. A pattern is a path from that folder, in which * stands for any name; a path without one names a file that must be there.",
+        "[roadmap]\ntitle = \"t\"\ninclude = [\"members/acme.toml\"]\n";
+    E019 Error "estimate out of order",
+        "An estimate has three durations, from short to long: low if all goes well, likely, and high if little does.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"m\"\nname = \"M\"\nstatus = \"planned\"\nduration = \"6w\"\nestimate = { low = \"9w\", likely = \"6w\", high = \"12w\" }\nbasis = \"assumption\"\n";
     E020 Error "reference to nothing",
         "No entry has this id.", "[roadmap]\ntitle = \"t\"\n[[member]]\nid = \"acme\"\nname = \"Acme\"\nspecialty = \"s\"\nrelates = [\"acne\"]\nbasis = \"assumption\"\n";
     E021 Error "reference to the wrong kind",
@@ -93,6 +97,9 @@ codes! {
     E022 Error "id used twice",
         "An id names one entry in the whole file, whatever its kind, so that every reference is clear.",
         "[roadmap]\ntitle = \"t\"\n[[capability]]\nid = \"x\"\nname = \"X\"\nbasis = \"assumption\"\n[[capability]]\nid = \"x\"\nname = \"Y\"\nbasis = \"assumption\"\n";
+    E023 Error "the table about the roadmap in an included file",
+        "Title, summary and includes of a roadmap stand in its first file, once. A file that it includes has entries only.",
+        "[roadmap]\ntitle = \"t\"\ninclude = [\"acme.toml\"]\n# ---- acme.toml\n[roadmap]\ntitle = \"Acme\"\n";
     E030 Error "dependency cycle",
         "Each of these waits for the next, so none can ever begin. Take one of the references out.",
         "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\ndepends_on = [\"b\"]\nbasis = \"assumption\"\n[[milestone]]\nid = \"b\"\nname = \"B\"\nstatus = \"planned\"\ndepends_on = [\"a\"]\nbasis = \"assumption\"\n";
@@ -110,4 +117,19 @@ codes! {
     W043 Warning "no source, and not marked as an assumption",
         "A fact names where it comes from (sources), or says that it is assumed (basis = \"assumption\").",
         "[roadmap]\ntitle = \"t\"\n[[source]]\nid = \"s\"\ntitle = \"S\"\n[[capability]]\nid = \"c\"\nname = \"C\"\n";
+    W044 Warning "capability area that no member covers",
+        "Nobody brings what this area needs. A member covers it by naming it in its capabilities.",
+        "[roadmap]\ntitle = \"t\"\n[[member]]\nid = \"m\"\nname = \"M\"\nspecialty = \"s\"\nbasis = \"assumption\"\n[[capability]]\nid = \"c\"\nname = \"C\"\nbasis = \"assumption\"\n";
+    W045 Warning "milestone that nothing schedules",
+        "It has neither a date nor a length, and depends on nothing, so that it has no place in time, not even an order. Say what is known: date, start, estimate or depends_on.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\nbasis = \"assumption\"\n";
+    W046 Warning "risk without an owner",
+        "Somebody scored the risk or planned against it, and nobody answers for it.",
+        "[roadmap]\ntitle = \"t\"\n[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"c\"\nstatus = \"open\"\nlikelihood = 2\nimpact = 4\nbasis = \"assumption\"\n";
+    W047 Warning "a day of reaching without the status",
+        "The day on which it was reached counts only with status \"done\".",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"in-progress\"\ndate = 2999-01-01\ndone = 2001-01-01\nbasis = \"assumption\"\n";
+    W048 Warning "include that no file is like",
+        "A pattern may match nothing, as long as no organisation has a file of its own; often it is misspelt.",
+        "[roadmap]\ntitle = \"t\"\ninclude = [\"members/*.toml\"]\n# ---- somewhere/else.toml\n";
 }

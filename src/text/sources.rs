@@ -12,36 +12,82 @@ pub struct SourceText {
     pub not_utf8_at: Option<usize>,
 }
 
-/// The texts of one reading, in the order in which they were read.
+impl SourceText {
+    /// A text.
+    pub fn of_text(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        Self { path: path.into(), text: text.into(), not_utf8_at: None }
+    }
+
+    /// The text that bytes are; what is not UTF-8 is replaced and remembered.
+    pub fn of_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::of_text(path, text),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                Self { not_utf8_at: Some(at), ..Self::of_text(path, String::from_utf8_lossy(error.as_bytes())) }
+            }
+        }
+    }
+}
+
+/// Why something that is to be included is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such file.
+    Missing,
+    /// No file is like the pattern.
+    Nothing,
+    /// It is not below the folder of the first file.
+    Outside,
+    /// The pattern cannot be understood; why.
+    NoPattern(String),
+    /// The file cannot be read; why.
+    Unreadable(String),
+    /// There are more files than this.
+    TooMany(usize),
+}
+
+/// The texts of one reading: the first file, then those that it includes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sources(Vec<SourceText>);
+pub struct Sources {
+    files: Vec<SourceText>,
+    refused: Option<Vec<(usize, Refusal)>>,
+}
 
 impl Sources {
     /// A reading of one text.
     pub fn of_text(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self(vec![SourceText { path: path.into(), text: text.into(), not_utf8_at: None }])
+        Self { files: vec![SourceText::of_text(path, text)], refused: None }
     }
 
     /// A reading of one file's bytes; what is not UTF-8 is replaced and remembered.
     pub fn of_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let path = path.into();
-        Self(vec![match String::from_utf8(bytes) {
-            Ok(text) => SourceText { path, text: text.into(), not_utf8_at: None },
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                SourceText { path, text: String::from_utf8_lossy(error.as_bytes()).into(), not_utf8_at: Some(at) }
-            }
-        }])
+        Self { files: vec![SourceText::of_bytes(path, bytes)], refused: None }
+    }
+
+    /// A reading of texts that stand in no folder.
+    pub fn alone(files: Vec<SourceText>) -> Self {
+        Self { files, refused: None }
+    }
+
+    /// A reading of a file and of what it includes, with what was refused: the number of the pattern, and why.
+    pub fn of_files(files: Vec<SourceText>, refused: Vec<(usize, Refusal)>) -> Self {
+        Self { files, refused: Some(refused) }
+    }
+
+    /// What could not be included; `None` if there was no folder to look in.
+    pub fn refused(&self) -> Option<&[(usize, Refusal)]> {
+        self.refused.as_deref()
     }
 
     /// Every file with its number.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceText)> {
-        self.0.iter().enumerate().map(|(i, file)| (FileId(i as u16), file))
+        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u16), file))
     }
 
     /// The file with that number.
     pub fn file(&self, id: FileId) -> Option<&SourceText> {
-        self.0.get(usize::from(id.0))
+        self.files.get(usize::from(id.0))
     }
 
     /// The text under a span; empty where the span does not fit the text.
