@@ -393,3 +393,57 @@ fn an_unwatched_file_is_read_again_when_asked() {
     it.says("stale: the file is gone", 4);
     it.pty.sees("Acme 4");
 }
+
+/// A plan whose organisations keep files of their own, opened.
+fn open_included() -> Open {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("members")).unwrap();
+    let first = "[roadmap]\ntitle = \"Edition 1\"\ninclude = [\"members/*.toml\"]\n";
+    fs::write(at.join("plan.toml"), first).unwrap();
+    fs::write(at.join("members/acme.toml"), member("acme", "Acme 1")).unwrap();
+    open_in(folder, "plan.toml", &[])
+}
+
+fn member(id: &str, name: &str) -> String {
+    format!("[[member]]\nid = \"{id}\"\nname = \"{name}\"\nspecialty = \"s\"\n")
+}
+
+#[test]
+fn a_save_of_an_included_file_shows_at_once() {
+    let it = open_included();
+    for number in 2..5 {
+        rename_over(&it.beside("members/acme.toml"), &member("acme", &format!("Acme {number}")));
+        it.pty.sees(&format!("Acme {number} "));
+        fs::write(it.beside("members/acme.toml"), member("acme", &format!("Acme in place {number}"))).unwrap();
+        it.pty.sees(&format!("Acme in place {number} "));
+    }
+}
+
+#[test]
+fn a_file_that_comes_and_goes_is_included_while_it_is_there() {
+    let it = open_included();
+    for _ in 0..2 {
+        fs::write(it.beside("members/beta.toml"), member("beta", "Beta is new")).unwrap();
+        it.pty.sees("Beta is new");
+        fs::remove_file(it.beside("members/beta.toml")).unwrap();
+        it.pty.misses("Beta is new");
+    }
+}
+
+#[test]
+fn what_is_included_can_be_changed_and_a_missing_file_keeps_the_last_reading() {
+    let it = open_included();
+    let include = |list: &str| format!("[roadmap]\ntitle = \"Edition 1\"\ninclude = [{list}]\n");
+    rename_over(&it.file, &include("\"members/*.toml\", \"partners/gamma.toml\""));
+    it.pty.sees("there is no file `partners/gamma.toml`");
+    it.pty.sees("Acme 1");
+    fs::create_dir(it.beside("partners")).unwrap();
+    fs::write(it.beside("partners/gamma.toml"), member("gamma", "Gamma")).unwrap();
+    it.pty.sees("Gamma");
+    it.pty.misses("there is no file");
+    fs::write(it.beside("partners/gamma.toml"), member("acme", "Gamma")).unwrap();
+    it.pty.sees("partners/gamma.toml:2:6 the id `acme` is used twice");
+    fs::write(it.beside("partners/gamma.toml"), member("gamma", "Gamma again")).unwrap();
+    it.pty.sees("Gamma again");
+}
