@@ -9,6 +9,7 @@ use coalition_roadmap::host::Frames;
 use coalition_roadmap::load::{load as read, one_by_one};
 use coalition_roadmap::look::Look;
 use coalition_roadmap::model::Day;
+use coalition_roadmap::problem::{Paper, human};
 use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
 use divan::Bencher;
@@ -101,6 +102,36 @@ fn bare_parse_and_drop(bencher: Bencher<'_, '_>, entries: usize) {
 fn load(bencher: Bencher<'_, '_>, entries: usize) {
     let text = text(entries);
     bencher.with_inputs(|| sources(&text)).bench_local_refs(|sources| read(sources, one_by_one, &mut |_| {}));
+}
+
+/// The same with one syntax error in the middle.
+#[divan::bench(args = SIZES, sample_count = 15)]
+fn load_one_slip(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = text(entries);
+    let middle = text[..text.len() / 2].rfind("name = \"").unwrap();
+    let slipped: Arc<str> = format!("{}name = {}", &text[..middle], &text[middle + "name = \"".len()..]).into();
+    bencher.with_inputs(|| sources(&slipped)).bench_local_refs(|sources| read(sources, one_by_one, &mut |_| {}));
+}
+
+/// The same with a mistake in each of up to 10,000 entries, half of them syntax errors, and the report.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn load_many_slips(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = text(entries);
+    let mut slipped = String::with_capacity(text.len());
+    for (i, part) in text.split("status = \"").enumerate() {
+        slipped.push_str(match i {
+            0 => "",
+            1..5_000 => "status = ",
+            5_000..10_000 => "status = \"un",
+            _ => "status = \"",
+        });
+        slipped.push_str(part);
+    }
+    let slipped: Arc<str> = slipped.into();
+    bencher.with_inputs(|| sources(&slipped)).bench_local_refs(|sources| {
+        let reading = read(sources, one_by_one, &mut |_| {});
+        human(&reading.problems, sources, Paper::default())
+    });
 }
 
 #[divan::bench(name = "edition", args = SIZES, sample_count = 15)]
