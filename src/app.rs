@@ -10,6 +10,7 @@ mod open;
 mod picker;
 mod prompt;
 mod receive;
+mod reports;
 
 pub use actions::{Action, COMMANDS, Command};
 pub use board::{Board, Watch};
@@ -23,7 +24,7 @@ use crate::look::{Look, Part, Regions, Tone, Zoom};
 use crate::model::{Day, Id, PaneName};
 use crate::panes::{Listing, PANES, Place, Scene, table_width};
 use ratatui::layout::{Rect, Size};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -135,6 +136,8 @@ pub struct App {
     pub passing: bool,
     /// What the last reload changed, while it is lit.
     pub fresh: HashSet<Id>,
+    /// The entries that something is wrong with; true where it is an error.
+    pub concerned: HashMap<Id, bool>,
     /// Who sits there.
     pub seat: SeatInfo,
     /// From keys to actions.
@@ -155,13 +158,21 @@ impl App {
             note: None,
             passing: false,
             fresh: HashSet::new(),
+            concerned: HashMap::new(),
             seat,
             keymap: Arc::new(Keymap::default()),
             listing: Listing::default(),
             at: None,
         };
+        app.concern();
         app.arrive();
         app
+    }
+
+    /// Notes what is wrong with which entry.
+    fn concern(&mut self) {
+        let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
+        self.concerned = reports::entries_concerned(edition);
     }
 
     /// The rows are there for the first time: a place that came from outside may ask for what they do not have.
@@ -200,6 +211,7 @@ impl App {
             area,
             active: self.place.part == Part::List,
             fresh: &self.fresh,
+            concerned: &self.concerned,
         }
     }
 
@@ -303,7 +315,7 @@ impl App {
                 self.go_along(&action, effects);
             }
             Action::GoProblems => self.show_problems(),
-            Action::GoLog | Action::Show(PaneName::Changes) => self.show(PaneName::Changes),
+            Action::GoLog => self.show_log(),
             Action::OpenLink => self.open_link(effects),
             Action::Filter => self.popups.push(Popup::Filter(Prompt::new(&self.place.filter))),
             Action::NextMatch => self.step_round(1),

@@ -11,7 +11,7 @@ use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
 use crate::plan::{Calendar, Judged, Network};
 use crate::problem::{Code, Problem, nearest};
-use crate::text::Sources;
+use crate::text::{Sources, Span, entry_around};
 
 /// Where a reading comes from, as it is told in the header.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,6 +97,12 @@ impl Edition {
             problems: Vec::new(),
             today,
         }
+    }
+
+    /// The id of the entry in whose lines a span stands, also of one that cannot be read.
+    pub fn entry_at(&self, span: Span) -> Option<Id> {
+        let text = &self.sources.file(span.file)?.text;
+        entry_around(text, span.start as usize)?.id.filter(|id| Id::is_valid(id)).map(Id::new)
     }
 
     /// What to say of an id that nothing has; none if something has it.

@@ -21,7 +21,7 @@ use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Width};
 use crate::model::{Day, Entry, EntryIx, Id, Kind, PaneName};
 use ratatui::layout::Rect;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Every pane, in the order of its number key. To add one: write its file, name it here and in `PaneName`.
 pub static PANES: &[&dyn Pane] = &[
@@ -118,6 +118,8 @@ pub struct Scene<'a> {
     pub active: bool,
     /// What the last reload changed.
     pub fresh: &'a HashSet<Id>,
+    /// What something is wrong with; true where it is an error.
+    pub concerned: &'a HashMap<Id, bool>,
 }
 
 /// A question to an edition.

@@ -175,7 +175,6 @@ fn the_g_keys_go_along_the_links() {
     check("projects?focus=top", "gd<enter>", "projects?focus=base");
     check("projects?focus=top", "gr", "projects?focus=top");
     check("projects?focus=base", "gm<down><enter>", "members?focus=beta");
-    check("members", "gl", "changes");
 }
 
 #[test]

@@ -4,7 +4,6 @@ use super::{Action, App, Effect, Item, Picker, Popup, Watch};
 use crate::look::{Part, Tone};
 use crate::model::{EntryIx, Id, Kind};
 use crate::panes::{Place, home, sheet};
-use crate::text::one_line;
 
 impl App {
     /// The entry that is selected.
@@ -16,7 +15,7 @@ impl App {
     pub(super) fn enter(&mut self, effects: &mut Vec<Effect>) {
         match self.popups.pop() {
             Some(Popup::Picker(picker)) => {
-                if let Some(action) = picker.chosen() {
+                if let Some(action) = picker.selected().and_then(|item| item.action.clone()) {
                     self.act(action, effects);
                 }
             }
@@ -104,11 +103,9 @@ impl App {
         let items: Vec<Item> = found
             .iter()
             .filter_map(|ix| edition.roadmap.get(*ix))
-            .map(|entry| Item {
-                text: entry.name().to_owned(),
-                aside: format!("{} {}", entry.kind().word(), entry.id()),
-                tone: Tone::Plain,
-                action: Some(Action::Open(entry.id().clone())),
+            .map(|entry| {
+                let aside = format!("{} {}", entry.kind().word(), entry.id());
+                Item::new(entry.name(), aside, Tone::Plain, Some(Action::Open(entry.id().clone())))
             })
             .collect();
         let name = edition.roadmap.get(ix).map(|entry| entry.name().to_owned()).unwrap_or_default();
@@ -119,43 +116,14 @@ impl App {
         }
     }
 
-    /// Everything that is wrong with the file, each line opening the editor at its place.
-    pub(super) fn show_problems(&mut self) {
-        let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
-        if edition.problems.is_empty() {
-            return self.say("nothing is wrong with the file", Tone::Good);
-        }
-        let lines: std::collections::HashMap<_, _> = edition
-            .sources
-            .files()
-            .map(|(id, file)| (id, (file.path.clone(), crate::text::Lines::new(&file.text))))
-            .collect();
-        let items = edition
-            .problems
-            .iter()
-            .take(500)
-            .filter_map(|problem| {
-                let (path, lines) = lines.get(&problem.at.file)?;
-                let at = lines.locate(problem.at.start as usize);
-                let remedy = problem.remedy.as_ref().map_or_else(String::new, |remedy| format!(" ({remedy})"));
-                Some(Item {
-                    text: one_line(&format!("{}:{} {}{remedy}", at.line, at.column, problem.message)).into_owned(),
-                    aside: problem.code.info().name.to_owned(),
-                    tone: if problem.is_error() { Tone::Bad } else { Tone::Warn },
-                    action: Some(Action::EditAt { path: path.clone(), line: at.line, column: at.column }),
-                })
-            })
-            .collect();
-        let title = format!(
-            "{} in {}; Enter opens the editor",
-            crate::problem::summary(&edition.problems),
-            edition.origin.label
-        );
-        self.popups.push(Popup::Picker(Picker::new(title, items)));
-    }
-
     /// Opens the editor at the selected entry; while the file is broken, at its first problem.
     pub(super) fn edit(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(Popup::Picker(picker)) = self.popups.last() {
+            if let Some(Action::EditAt { path, line, column }) = picker.selected().and_then(|item| item.edit.clone()) {
+                self.edit_at(path, line, column, effects);
+            }
+            return;
+        }
         let (edition, span) = match &self.board.broken {
             Some(broken) => {
                 (broken, broken.problems.iter().find(|problem| problem.is_error()).map(|problem| problem.at))

@@ -16,6 +16,17 @@ pub struct Item {
     pub tone: Tone,
     /// What choosing it does.
     pub action: Option<Action>,
+    /// What editing it does.
+    pub edit: Option<Action>,
+    /// What is shown of it while it is selected.
+    pub more: String,
+}
+
+impl Item {
+    /// A line that does something when it is chosen.
+    pub fn new(text: impl Into<String>, aside: impl Into<String>, tone: Tone, action: Option<Action>) -> Self {
+        Self { text: text.into(), aside: aside.into(), tone, action, edit: None, more: String::new() }
+    }
 }
 
 /// A popup is a list of lines that each mean an action and can be filtered: help, problems and references are this.
@@ -27,6 +38,10 @@ pub struct Picker {
     pub typed: Prompt,
     /// The selected line among those shown.
     pub at: usize,
+    /// Whether it lists what is wrong, and is listed anew with the file.
+    pub of_problems: bool,
+    /// Letters search; else they mean what they mean in a pane.
+    pub searches: bool,
     items: Vec<Item>,
     shown: Vec<usize>,
 }
@@ -35,7 +50,15 @@ impl Picker {
     /// A popup of these lines.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
-        Self { title: title.into(), typed: Prompt::default(), at: 0, items, shown }
+        Self { title: title.into(), typed: Prompt::default(), at: 0, of_problems: false, searches: true, items, shown }
+    }
+
+    /// A popup of what is wrong, in which letters are keys, not text.
+    #[must_use]
+    pub fn of_problems(mut self) -> Self {
+        self.of_problems = true;
+        self.searches = false;
+        self
     }
 
     /// Every action with its keys, and every pane.
@@ -43,25 +66,17 @@ impl Picker {
         let mut items = Vec::new();
         for command in COMMANDS {
             let aside = keymap.shown(&command.action);
-            items.push(Item {
-                text: format!("{:<5} {}", command.group, command.doc),
-                aside,
-                tone: Tone::Plain,
-                action: Some(command.action.clone()),
-            });
+            let text = format!("{:<5} {}", command.group, command.doc);
+            items.push(Item::new(text, aside, Tone::Plain, Some(command.action.clone())));
         }
         for pane in PANES {
             let action = Action::Show(pane.name());
-            items.push(Item {
-                text: format!("Pane  {}: {}", pane.title(), pane.about()),
-                aside: keymap.shown(&action),
-                tone: Tone::Plain,
-                action: Some(action),
-            });
+            let text = format!("Pane  {}: {}", pane.title(), pane.about());
+            items.push(Item::new(text, keymap.shown(&action), Tone::Plain, Some(action)));
         }
         for (glyph, means) in LEGEND {
             let text = format!("Sign  {} {means}", glyph.sign());
-            items.push(Item { text, aside: String::new(), tone: Tone::Plain, action: None });
+            items.push(Item::new(text, "", Tone::Plain, None));
         }
         Self::new(title, items)
     }
@@ -71,9 +86,9 @@ impl Picker {
         self.shown.iter().map(|i| &self.items[*i])
     }
 
-    /// What the selected line does.
-    pub fn chosen(&self) -> Option<Action> {
-        self.shown.get(self.at).and_then(|i| self.items[*i].action.clone())
+    /// The selected line.
+    pub fn selected(&self) -> Option<&Item> {
+        self.shown.get(self.at).map(|i| &self.items[*i])
     }
 
     /// Selects a line by its number among those shown.
@@ -93,7 +108,7 @@ impl Picker {
 
     /// Takes a key that belongs to the text, and leaves the others. What is typed finds; letters never move.
     pub fn edit(&mut self, key: Key) -> bool {
-        let taken = self.typed.edit(key);
+        let taken = self.searches && self.typed.edit(key);
         if taken {
             self.find();
         }
@@ -102,8 +117,10 @@ impl Picker {
 
     /// Takes text that was pasted.
     pub fn paste(&mut self, text: &str) {
-        self.typed.paste(text);
-        self.find();
+        if self.searches {
+            self.typed.paste(text);
+            self.find();
+        }
     }
 
     fn find(&mut self) {

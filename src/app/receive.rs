@@ -11,6 +11,7 @@ const LIT: Duration = Duration::from_secs(8);
 impl App {
     pub(super) fn receive(&mut self, board: Board, effects: &mut Vec<Effect>) {
         let was = std::mem::replace(&mut self.board, board);
+        self.concern();
         let number = self.board.edition.number;
         let newer = number != was.edition.number;
         let first = was.edition.number == 0;
@@ -26,6 +27,7 @@ impl App {
             self.passing = true;
             effects.push(Effect::Wake(LIT, Timer::Light(number)));
         }
+        self.refresh_problems();
         if !newer {
             return;
         }

@@ -19,14 +19,20 @@ const WINDOWS: &[(&[&str], fn(&str, usize, usize) -> Vec<String>)] = &[
     (&["subl", "sublime_text", "zed", "zeditor", "lapce"], |file, line, column| {
         vec![format!("{file}:{line}:{column}")]
     }),
-    (&["idea", "pycharm", "rustrover", "clion", "webstorm", "goland"], |file, line, column| {
-        vec!["--line".to_owned(), line.to_string(), "--column".to_owned(), column.to_string(), file.to_owned()]
-    }),
+    (
+        &["idea", "pycharm", "rustrover", "clion", "webstorm", "goland", "phpstorm", "rubymine", "rider", "fleet"],
+        |file, line, column| {
+            vec!["--line".to_owned(), line.to_string(), "--column".to_owned(), column.to_string(), file.to_owned()]
+        },
+    ),
     (&["gedit", "gvim", "mate", "kate"], |file, line, _| vec![format!("+{line}"), file.to_owned()]),
 ];
 
 /// How to start an editor (`$VISUAL`, `$EDITOR`, else vi) on a file at a line and column, both from 1.
 pub fn command(editor: &str, file: &str, line: usize, column: usize) -> Editor {
+    // A file whose name begins like an option is none.
+    let here = format!("./{file}");
+    let file = if file.starts_with(['-', '+']) { &here } else { file };
     let mut argv =
         shell_words::split(editor).unwrap_or_else(|_| editor.split_whitespace().map(str::to_owned).collect());
     if argv.is_empty() {

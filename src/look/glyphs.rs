@@ -64,6 +64,8 @@ glyphs! {
     Full "◼" "#";
     /// Covered by one or none.
     Thin "!" "!";
+    /// Something is wrong with it.
+    Wrong "!" "!";
     /// Announced on this day.
     News "▾" "v";
     /// Not covered; nothing here.
@@ -97,6 +99,7 @@ pub const LEGEND: &[(Glyph, &str)] = &[
     (Glyph::Today, "timeline: today"),
     (Glyph::Full, "capabilities: a member covers it"),
     (Glyph::Thin, "capabilities: covered by one member or none"),
+    (Glyph::Wrong, "beside an entry: something is wrong with it, g e tells what"),
     (Glyph::Follow, "a reference that can be followed"),
 ];
 

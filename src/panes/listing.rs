@@ -208,8 +208,13 @@ fn paint_row(
     }
 }
 
-/// Marks a row if it is the selected one: a sign and reverse video where the keys go.
+/// Marks a row if something is wrong with it, and if it is the selected one: a sign and reverse video where the keys go.
 pub fn mark(scene: &Scene<'_>, i: usize, here: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let wrong = scene.rows.get(i).and_then(|row| scene.concerned.get(row.id(&scene.facts)?));
+    if let Some(error) = wrong {
+        let beside = Rect { x: here.x + 1.min(here.width), width: here.width.saturating_sub(1).min(1), ..here };
+        canvas.put(beside, Glyph::Wrong.sign(), if *error { Tone::Bad } else { Tone::Dim });
+    }
     if scene.at == Some(i) {
         canvas.tint(here, canvas.look.cursor(scene.active));
         canvas.put(Rect { width: here.width.min(1), ..here }, Glyph::Mark.sign(), Tone::Accent);

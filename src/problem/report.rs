@@ -1,5 +1,5 @@
 use super::{Problem, Severity};
-use crate::text::{Lines, Sources, Span, one_line as flat, unsafe_to_show};
+use crate::text::{Lines, Sources, Span, entry_around, one_line as flat, unsafe_to_show};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::borrow::Cow;
@@ -114,18 +114,11 @@ fn together(problem: &Problem, texts: &Texts<'_>) -> Vec<Shown> {
 /// The header of the entry in which something stands, some lines above, and which entry that is: people think in
 /// entries, not in lines.
 fn in_entry(lines: &Lines<'_>, at: Span) -> Option<(Span, String)> {
-    let line = lines.locate(at.start as usize).line;
-    let header = (line.saturating_sub(NEAR).max(1)..line).rev().find(|above| lines.line(*above).starts_with("[["))?;
-    let id = (header + 1..=header + NEAR)
-        .map(|below| lines.line(below))
-        .take_while(|line| !line.starts_with('['))
-        .find_map(|line| {
-            line.split_once('=').filter(|(key, _)| key.trim() == "id").map(|(_, id)| id.trim().trim_matches('"'))
-        })?;
-    let text = lines.line(header).trim_end();
-    let start = lines.start(header);
-    let kind = text.trim_matches(['[', ']', ' ']);
-    Some((Span::new(at.file, start..start + text.len()), format!("{} `{}`", flat(kind), flat(id))))
+    let around = entry_around(lines.text(), at.start as usize)?;
+    let line = |at: usize| lines.locate(at).line;
+    let above = line(at.start as usize) - line(around.header.start);
+    let name = format!("{} `{}`", flat(around.kind), flat(around.id?));
+    (1..=NEAR).contains(&above).then(|| (Span::new(at.file, around.header), name))
 }
 
 fn snippet<'a>(path: &'a str, lines: &Lines<'a>, shown: &Shown) -> Snippet<'a, annotate_snippets::Annotation<'a>> {

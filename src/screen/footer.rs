@@ -104,11 +104,11 @@ fn hints(app: &App, area: Rect, typing: bool, canvas: &mut Canvas<'_, Action>) {
 /// The places that lead here, the last few of them.
 fn trail(app: &App) -> Option<String> {
     let mut names: Vec<&str> = app.journey.trail().rev().take(2).map(|place| place.pane().title()).collect();
-    if names.is_empty() {
-        return None;
-    }
     names.reverse();
     names.push(app.place.pane().title());
     names.dedup();
+    if names.len() < 2 {
+        return None;
+    }
     Some(names.join(&format!(" {} ", Glyph::Follow.sign())))
 }

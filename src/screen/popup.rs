@@ -35,7 +35,11 @@ fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
 
 fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let wide = area.width.saturating_sub(4).min(100);
-    let high = (picker.lines().len() as u16 + 4).clamp(6.min(area.height), area.height);
+    let more: Vec<&str> = picker.selected().map(|item| item.more.trim_end().lines().collect()).unwrap_or_default();
+    // What is shown of the selected line has at most half of the room.
+    let below = (more.len() as u16).min(area.height / 2);
+    let below = if below == 0 { 0 } else { below + 1 };
+    let high = (picker.lines().len() as u16 + 4 + below).clamp(6.min(area.height), area.height);
     let place =
         Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - high) / 3, width: wide, height: high };
     let inner = frame(place, &picker.title, canvas);
@@ -43,12 +47,18 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
         1 => "1 line ".to_owned(),
         n => format!("{n} lines "),
     };
-    canvas.pieces(
-        row(inner, 0),
-        [(" > ", Tone::Accent), (picker.typed.text.as_str(), Tone::Strong), (Glyph::Cursor.sign(), Tone::Accent)],
-    );
+    let typed = (picker.typed.text.as_str(), Tone::Strong);
+    let head = if picker.searches {
+        [(" > ", Tone::Accent), typed, (Glyph::Cursor.sign(), Tone::Accent)]
+    } else {
+        [(" enter", Tone::Accent), (" to the entry   ", Tone::Dim), ("e", Tone::Accent)]
+    };
+    let end = canvas.pieces(row(inner, 0), head);
+    if !picker.searches {
+        canvas.put(Rect { x: end, width: inner.right().saturating_sub(end), ..row(inner, 0) }, " edits it", Tone::Dim);
+    }
     canvas.put_right(row(inner, 0), &count, Tone::Dim);
-    let lines = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1), ..inner };
+    let lines = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1 + below), ..inner };
     let height = usize::from(lines.height);
     let top = picker.top(height);
     for (i, item) in picker.lines().enumerate().skip(top).take(height) {
@@ -64,6 +74,30 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     }
     if picker.lines().len() == 0 {
         canvas.put(Rect { x: lines.x + 2, ..row(lines, 0) }, "no line has that; Esc closes", Tone::Dim);
+    }
+    if below > 0 {
+        let under = Rect { y: lines.bottom(), height: below, ..inner };
+        canvas.line(row(under, 0), Glyph::Line, Tone::Rule);
+        for (i, line) in more.iter().take(usize::from(below) - 1).enumerate() {
+            let here = row(under, 1 + i as u16);
+            canvas.put(
+                Rect { x: here.x + 1.min(here.width), width: here.width.saturating_sub(2), ..here },
+                line,
+                tone_of(line, i),
+            );
+        }
+    }
+}
+
+/// The tone of a line of a report: its title, what is marked, the remedy, the rest.
+fn tone_of(line: &str, at: usize) -> Tone {
+    let marks = line.trim_start().strip_prefix('|').unwrap_or("");
+    match () {
+        () if at == 0 => Tone::Strong,
+        () if line.contains("= help:") => Tone::Good,
+        () if marks.trim_start().starts_with('^') => Tone::Bad,
+        () if line.trim_start().starts_with(|c: char| c.is_ascii_digit()) => Tone::Plain,
+        () => Tone::Dim,
     }
 }
 

@@ -1,0 +1,106 @@
+//! What is wrong, and what the last reloads changed, each as a list that leads on.
+
+use super::{Action, App, Item, Picker, Popup, Watch};
+use crate::edition::Edition;
+use crate::look::Tone;
+use crate::model::Id;
+use crate::problem::{Paper, Problem, human, summary};
+use crate::text::{Lines, one_line};
+use std::collections::HashMap;
+
+/// How many problems are listed; the first that many are all that anybody mends before the next save.
+const MOST: usize = 500;
+/// How many reloads are listed.
+const RELOADS: usize = 20;
+
+impl App {
+    /// Everything that is wrong with the file, with the lines concerned; Enter leads to the entry, `e` to the line.
+    pub(super) fn show_problems(&mut self) {
+        let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
+        if edition.problems.is_empty() {
+            return match &self.board.watch {
+                Watch::Stale(why) => self.say(why.clone(), Tone::Bad),
+                _ => self.say("nothing is wrong with the file", Tone::Good),
+            };
+        }
+        let items = problem_items(edition, usize::from(self.seat.size.width).saturating_sub(8).min(96));
+        let mut title = format!("{} in {}", summary(&edition.problems), edition.origin.label);
+        if edition.problems.len() > MOST {
+            title.push_str(&format!(", the first {MOST}"));
+        }
+        self.popups.push(Popup::Picker(Picker::new(title, items).of_problems()));
+    }
+
+    /// The file was read anew while the list of its problems is open.
+    pub(super) fn refresh_problems(&mut self) {
+        let Some(Popup::Picker(picker)) = self.popups.last() else { return };
+        if !picker.of_problems {
+            return;
+        }
+        let (at, note) = (picker.at, self.note.take());
+        self.popups.pop();
+        self.show_problems();
+        if let Some(Popup::Picker(picker)) = self.popups.last_mut() {
+            picker.select(at);
+        }
+        if note.is_some() {
+            self.note = note;
+        }
+    }
+
+    /// What the last reloads changed, entry by entry, field by field.
+    pub(super) fn show_log(&mut self) {
+        let since = &self.board.since;
+        if since.is_empty() {
+            return self.say("no reload has changed anything yet", Tone::Dim);
+        }
+        let mut items: Vec<Item> = Vec::new();
+        for (i, reload) in since.chunk_by(|a, b| a.number == b.number).take(RELOADS).enumerate() {
+            let entries = reload.chunk_by(|a, b| a.id == b.id).count();
+            let count = format!("{entries} {}", if entries == 1 { "entry" } else { "entries" });
+            if i > 0 {
+                items.push(Item::new("", "", Tone::Plain, None));
+            }
+            items.push(Item::new(format!("{}  {count} changed", reload[0].read_at), "", Tone::Heading, None));
+            for change in reload {
+                let there = self.board.edition.roadmap.find(change.id.as_str()).is_some();
+                let text = format!("  {}: {}", change.name, change.words());
+                let action = there.then(|| Action::Open(change.id.clone()));
+                items.push(Item::new(one_line(&text), change.kind.word(), Tone::Plain, action));
+            }
+        }
+        self.popups.push(Popup::Picker(Picker::new("What the last reloads changed", items)));
+    }
+}
+
+fn problem_items(edition: &Edition, width: usize) -> Vec<Item> {
+    let lines: HashMap<_, _> =
+        edition.sources.files().map(|(id, file)| (id, (file.path.clone(), Lines::new(&file.text)))).collect();
+    let several = lines.len() > 1;
+    let item = |problem: &Problem| {
+        let (path, lines) = lines.get(&problem.at.file)?;
+        let at = lines.locate(problem.at.start as usize);
+        let place = if several { format!("{path}:") } else { String::new() };
+        let text = format!("{place}{}:{} {}", at.line, at.column, problem.message);
+        let tone = if problem.is_error() { Tone::Bad } else { Tone::Warn };
+        let edit = Action::EditAt { path: path.clone(), line: at.line, column: at.column };
+        let entry = edition.entry_at(problem.at).map(Action::Open);
+        let mut item =
+            Item::new(one_line(&text), problem.code.info().name, tone, Some(entry.unwrap_or_else(|| edit.clone())));
+        item.edit = Some(edit);
+        item.more = human(std::slice::from_ref(problem), &edition.sources, Paper { width, ..Paper::default() });
+        Some(item)
+    };
+    edition.problems.iter().take(MOST).filter_map(item).collect()
+}
+
+/// The entries that something is wrong with; true where it is an error.
+pub(super) fn entries_concerned(edition: &Edition) -> HashMap<Id, bool> {
+    let mut out = HashMap::new();
+    for problem in edition.problems.iter().take(MOST) {
+        if let Some(id) = edition.entry_at(problem.at) {
+            *out.entry(id).or_insert(false) |= problem.is_error();
+        }
+    }
+    out
+}
