@@ -34,6 +34,24 @@ impl Sources {
         }])
     }
 
+    /// The same files and one more, read after them.
+    #[must_use]
+    pub fn and_text(mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        self.0.push(SourceText { path: path.into(), text: text.into(), not_utf8_at: None });
+        self
+    }
+
+    /// The same files, one of them with another text.
+    #[must_use]
+    pub fn with_text(&self, id: FileId, text: impl Into<Arc<str>>) -> Self {
+        let mut files = self.0.clone();
+        if let Some(file) = files.get_mut(usize::from(id.0)) {
+            file.text = text.into();
+            file.not_utf8_at = None;
+        }
+        Self(files)
+    }
+
     /// Every file with its number.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceText)> {
         self.0.iter().enumerate().map(|(i, file)| (FileId(i as u16), file))
