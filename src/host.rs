@@ -9,6 +9,7 @@ mod file;
 mod frames;
 mod input;
 mod reader;
+mod save;
 mod session;
 mod terminal;
 mod watch;
@@ -20,6 +21,7 @@ pub use feed::{Feed, Source, first_board};
 pub use file::{find, read};
 pub use frames::Frames;
 pub use input::{Decoder, Input};
+pub use save::{SaveError, save};
 pub use session::{Seat, session};
 pub use terminal::{Environment, LocalSeat, environment};
 
