@@ -24,6 +24,9 @@ pub mod edition;
 /// Finding things in an edition.
 pub mod ask;
 
+/// Small changes to the text of an edition, each proven before it is given.
+pub mod edit;
+
 /// How things look and where they stand.
 pub mod look;
 

@@ -18,6 +18,16 @@ impl Id {
             && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
+    /// The nearest id to any text: `Safe AI` is `safe-ai`. There is none where no letter and no digit can stand in one.
+    pub fn like(text: &str) -> Option<Self> {
+        let words: Vec<_> = text
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_ascii_lowercase)
+            .collect();
+        (!words.is_empty()).then(|| Self::new(&words.join("-")))
+    }
+
     /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0

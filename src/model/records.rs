@@ -337,6 +337,18 @@ macro_rules! entries {
             }
         }
 
+        impl Kind {
+            /// What is declared of the fields of its entries, without the common ones.
+            pub fn fields(self) -> &'static [Field] {
+                match self { $(Self::$type => <$type as super::Record>::FIELDS),* }
+            }
+
+            /// The field that holds what people call such an entry.
+            pub fn called(self) -> &'static str {
+                match self { $(Self::$type => stringify!($called)),* }
+            }
+        }
+
         $(impl Item for $type {
             fn id(&self) -> &Id { &self.id }
             fn name(&self) -> &str { &self.$called }

@@ -96,22 +96,12 @@ impl Value for Id {
             return Some(Self::new(text));
         }
         let problem = Problem::new(Code::E015, reader.span(value), format!("`{text}` is no id"));
-        reader.tell(problem.remedy(like_an_id(text).map(|id| format!("write \"{id}\""))));
+        reader.tell(problem.remedy(Self::like(text).map(|id| format!("write \"{id}\""))));
         None
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.as_str().to_owned())
     }
-}
-
-/// The nearest id to any text: `Safe AI` is `safe-ai`.
-fn like_an_id(text: &str) -> Option<String> {
-    let words: Vec<_> = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    (!words.is_empty()).then(|| words.join("-"))
 }
 
 impl<const TO: u16> Value for Link<TO> {

@@ -80,6 +80,24 @@ impl Sources {
         self.refused.as_deref()
     }
 
+    /// The same files and one more, read after them.
+    #[must_use]
+    pub fn and_text(mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        self.files.push(SourceText::of_text(path, text));
+        self
+    }
+
+    /// The same files, one of them with another text.
+    #[must_use]
+    pub fn with_text(&self, id: FileId, text: impl Into<Arc<str>>) -> Self {
+        let mut next = self.clone();
+        if let Some(file) = next.files.get_mut(usize::from(id.0)) {
+            file.text = text.into();
+            file.not_utf8_at = None;
+        }
+        next
+    }
+
     /// Every file with its number.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceText)> {
         self.files.iter().enumerate().map(|(i, file)| (FileId(i as u16), file))
