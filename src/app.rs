@@ -3,6 +3,8 @@
 
 mod actions;
 mod board;
+mod changing;
+mod form;
 mod journey;
 mod keys;
 mod motion;
@@ -14,11 +16,14 @@ mod reports;
 
 pub use actions::{Action, COMMANDS, Command};
 pub use board::{Board, Watch};
+pub use changing::Saved;
+pub use form::{Form, FormLine, Purpose};
 pub use journey::Journey;
 pub use keys::{Key, KeyCode, Keymap, Lookup, keys, words};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 
+use crate::edit::Patch;
 use crate::edition::Facts;
 use crate::look::{Look, Part, Regions, Tone, Zoom};
 use crate::model::{Day, Id, PaneName};
@@ -66,6 +71,8 @@ pub enum Popup {
     Picker(Picker),
     /// The filter being typed.
     Filter(Prompt),
+    /// A form being filled in.
+    Form(Form),
 }
 
 /// A time at which to be woken.
@@ -92,6 +99,8 @@ pub enum Msg {
     Board(Board),
     /// What came of an effect.
     Told(Note),
+    /// What came of [`Effect::Save`].
+    Saved(Saved),
     /// A time has come.
     Wake(Timer),
 }
@@ -113,6 +122,15 @@ pub enum Effect {
     Browse(String),
     /// Put text on the clipboard; the second is what to call it.
     Copy(String, String),
+    /// Put a text in the place of another, if that is what the file still says.
+    Save {
+        /// The path as it is shown.
+        path: String,
+        /// What it must say now.
+        before: Arc<str>,
+        /// What it is to say.
+        after: String,
+    },
     /// Send [`Msg::Wake`] after a while.
     Wake(Duration, Timer),
 }
@@ -138,6 +156,14 @@ pub struct App {
     pub fresh: HashSet<Id>,
     /// The entries that something is wrong with; true where it is an error.
     pub concerned: HashMap<Id, bool>,
+    /// A change on its way to the file.
+    saving: Option<changing::Saving>,
+    /// Changes made from here, the last one last.
+    undone: Vec<Vec<Patch>>,
+    /// An entry that was added and is gone to when it is there.
+    awaited: Option<Id>,
+    /// The next reload is of a change made from here, which was told already.
+    own_save: bool,
     /// Who sits there.
     pub seat: SeatInfo,
     /// From keys to actions.
@@ -159,6 +185,10 @@ impl App {
             passing: false,
             fresh: HashSet::new(),
             concerned: HashMap::new(),
+            saving: None,
+            undone: Vec::new(),
+            awaited: None,
+            own_save: false,
             seat,
             keymap: Arc::new(Keymap::default()),
             listing: Listing::default(),
@@ -226,6 +256,7 @@ impl App {
             Msg::Resize(size) => self.seat.size = size,
             Msg::Board(board) => self.receive(board, &mut effects),
             Msg::Told(note) => self.note = Some(note),
+            Msg::Saved(saved) => self.saved(saved),
             Msg::Wake(Timer::Light(number)) => {
                 if number == self.board.edition.number {
                     self.fresh.clear();
@@ -246,6 +277,7 @@ impl App {
                 refilter = prompt.edit(key);
                 refilter
             }
+            Some(Popup::Form(form)) => form.edit(key, &self.board.edition),
             None => false,
         };
         if refilter {
@@ -275,6 +307,7 @@ impl App {
                 prompt.paste(text);
                 self.filter_typed();
             }
+            Some(Popup::Form(form)) => form.paste(text, &self.board.edition),
             None => {}
         }
     }
@@ -334,6 +367,11 @@ impl App {
             Action::Alone => self.place.split.alone = !self.place.split.alone,
             Action::Redraw => effects.push(Effect::Repaint),
             Action::Edit => self.edit(effects),
+            Action::Change => self.change(),
+            Action::Add => self.choose_kind(),
+            Action::AddA(kind) => self.ask_name(kind),
+            Action::AddNamed(..) | Action::Set(..) => self.carry_out(&action, effects),
+            Action::Undo => self.undo(effects),
             Action::EditAt { path, line, column } => self.edit_at(path, line, column, effects),
             Action::Reload => effects.push(Effect::Reload),
             Action::Copy => match &self.place.focus {
@@ -350,12 +388,14 @@ impl App {
             Action::Open(id) => self.open(&id),
             Action::Select(id) => self.select(&id, effects),
             Action::SortBy(column) => self.sort_by(column),
-            Action::Choose(line) => {
-                if let Some(Popup::Picker(picker)) = self.popups.last_mut() {
+            Action::Choose(line) => match self.popups.last_mut() {
+                Some(Popup::Picker(picker)) => {
                     picker.select(line);
                     self.enter(effects);
                 }
-            }
+                Some(Popup::Form(form)) => form.at = line.min(form.lines.len().saturating_sub(1)),
+                _ => {}
+            },
         }
     }
 
@@ -372,7 +412,7 @@ impl App {
                 self.place.filter = prompt.before;
                 self.relist();
             }
-            Some(Popup::Picker(_)) => {}
+            Some(Popup::Picker(_) | Popup::Form(_)) => {}
             None if self.place.part == Part::Detail => self.place.part = Part::List,
             None if !self.place.filter.is_empty() => {
                 self.place.filter.clear();

@@ -9,6 +9,7 @@
 
 mod detail;
 mod footer;
+mod form;
 mod header;
 mod popup;
 mod tiny;

@@ -1,6 +1,6 @@
 //! Everything a person can ask for. Keys, help, footer and docs come from this table.
 
-use crate::model::{Id, PaneName};
+use crate::model::{Id, Kind, PaneName};
 
 /// What is declared of an action.
 #[derive(Debug)]
@@ -87,6 +87,9 @@ actions! {
     }
     "Do" {
         Edit "edit" ["e"] "open the editor at this entry's line";
+        Change "change" ["c"] "change this entry in a small form";
+        Add "add" ["a"] "add an entry";
+        Undo "undo" ["u"] "take the last change from here back";
         Reload "reload" ["r", "<f5>", "<ctrl-r>"] "read the file now";
         Copy "copy" ["y"] "copy the id";
         CopyLink "copy-link" ["Y"] "copy a link to this view";
@@ -104,6 +107,12 @@ actions! {
         SortBy(usize),
         /// Choose a line of the popup on top, by its number.
         Choose(usize),
+        /// Ask for the name of a new entry.
+        AddA(Kind),
+        /// Add an entry of that name.
+        AddNamed(Kind, String),
+        /// Set fields of an entry to what was typed.
+        Set(Id, Vec<(&'static str, String)>),
         /// Open the editor at a line and column, both from 1.
         EditAt {
             /// The path as it is shown.

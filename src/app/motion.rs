@@ -62,6 +62,9 @@ impl App {
         if let Some(Popup::Picker(picker)) = self.popups.last_mut() {
             return picker.step(by);
         }
+        if let Some(Popup::Form(form)) = self.popups.last_mut() {
+            return form.step(by);
+        }
         if self.place.part == Part::Detail {
             let links = self.links();
             if links == 0 {
@@ -97,6 +100,9 @@ impl App {
 
     /// Left and right: through time where there is an axis, else between list and detail.
     pub(super) fn sideways(&mut self, by: i32) {
+        if let Some(Popup::Form(form)) = self.popups.last_mut() {
+            return form.choose(by as isize, &self.board.edition);
+        }
         match self.axis().filter(|_| self.place.part == Part::List && self.popups.is_empty()) {
             Some(axis) => {
                 let from = axis.start.plus(by * i32::from(axis.cells / 8).max(1) * axis.zoom.days());

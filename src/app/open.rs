@@ -20,6 +20,7 @@ impl App {
                 }
             }
             Some(Popup::Filter(_)) => {}
+            Some(Popup::Form(form)) => self.submit(form, effects),
             None if self.place.part == Part::Detail => {
                 let to = self.focused().and_then(|ix| sheet(&self.facts(), ix).links().nth(self.place.link));
                 match to.and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| entry.id().clone()) {

@@ -41,6 +41,11 @@ impl App {
         if first {
             return self.arrive();
         }
+        if let Some(id) = self.awaited.take_if(|id| self.board.edition.roadmap.find(id.as_str()).is_some()) {
+            let note = self.note.take();
+            self.open(&id);
+            self.note = note;
+        }
         self.relist();
         self.fresh = self
             .board
@@ -51,7 +56,10 @@ impl App {
             .collect();
         if !self.fresh.is_empty() {
             effects.push(Effect::Wake(LIT, Timer::Light(number)));
-            if !was_broken {
+            let told = std::mem::take(&mut self.own_save);
+            if told {
+                self.passing = true;
+            } else if !was_broken {
                 let count = self.fresh.len();
                 self.say(
                     format!(

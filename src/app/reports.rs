@@ -24,10 +24,8 @@ impl App {
             };
         }
         let items = problem_items(edition, usize::from(self.seat.size.width).saturating_sub(8).min(96));
-        let mut title = format!("{} in {}", summary(&edition.problems), edition.origin.label);
-        if edition.problems.len() > MOST {
-            title.push_str(&format!(", the first {MOST}"));
-        }
+        let first = if edition.problems.len() > MOST { format!(", the first {MOST}") } else { String::new() };
+        let title = format!("{} in {}{first}", summary(&edition.problems), edition.origin.label);
         self.popups.push(Popup::Picker(Picker::new(title, items).of_problems()));
     }
 

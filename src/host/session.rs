@@ -5,6 +5,7 @@ use super::input::Input;
 use crate::app::{App, Board, Effect, Msg, Timer};
 use crate::screen::{Hits, draw};
 use ratatui::layout::Size;
+use std::collections::VecDeque;
 use std::io;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
@@ -55,7 +56,7 @@ pub async fn session<S: Seat>(
             }
         };
         for taken in 1.. {
-            let effects = match next {
+            let mut effects: VecDeque<Effect> = match next {
                 Input::End => return Ok((app, seat)),
                 Input::Suspend => vec![Effect::Suspend],
                 Input::Click(at) => hits.at(at).cloned().map(|action| app.update(Msg::Do(action))).unwrap_or_default(),
@@ -64,14 +65,15 @@ pub async fn session<S: Seat>(
                     app.update(Msg::Resize(size))
                 }
                 Input::Msg(msg) => app.update(msg),
-            };
-            for effect in effects {
+            }
+            .into();
+            while let Some(effect) = effects.pop_front() {
                 match effect {
                     Effect::Quit => return Ok((app, seat)),
                     Effect::Wake(after, timer) => timers.push((Instant::now() + after, timer)),
                     effect => {
                         if let Some(told) = seat.perform(effect).await? {
-                            app.update(told);
+                            effects.extend(app.update(told));
                         }
                     }
                 }

@@ -3,9 +3,10 @@
 use super::frames::Frames;
 use super::input::Input;
 use super::reader::Reader;
+use super::save::{SaveError, save};
 use super::session::Seat;
 use super::{Error, browser, editor, tell_bugs};
-use crate::app::{Effect, Msg, Note};
+use crate::app::{Effect, Msg, Note, Saved};
 use crate::look::{Depth, Tone};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -284,6 +285,18 @@ impl Seat for LocalSeat {
                 Ok(Some(said))
             }
             Effect::Editor(path, line, column) => self.edit(path, line, column).await,
+            Effect::Save { path, before, after } => {
+                let saved =
+                    tokio::task::spawn_blocking(move || save(path.as_ref(), before.as_bytes(), after.as_bytes()));
+                Ok(Some(Msg::Saved(match saved.await {
+                    Ok(Ok(())) => Saved::Done,
+                    Ok(Err(SaveError::Changed { on_disk })) => {
+                        Saved::Changed(String::from_utf8_lossy(&on_disk).into_owned())
+                    }
+                    Ok(Err(error)) => Saved::Failed(error.to_string()),
+                    Err(_) => Saved::Failed("the file could not be written".to_owned()),
+                })))
+            }
             Effect::Browse(url) => Ok(Some(match browser::browse(&url) {
                 Ok(()) => note(format!("opened {url}"), Tone::Good),
                 Err(error) => note(format!("no browser for {url}: {error}"), Tone::Bad),

@@ -24,7 +24,7 @@ pub fn includes(text: &str) -> Vec<(String, Span)> {
 fn in_table(text: &str, base: usize) -> Vec<(String, Span)> {
     let (table, _) = DeTable::parse_recoverable(text);
     let found = table.get_ref().get(About::NAME).and_then(|about| about.get_ref().get("include"));
-    let Some(DeValue::Array(patterns)) = found.map(|found| found.get_ref()) else { return Vec::new() };
+    let Some(DeValue::Array(patterns)) = found.map(toml::Spanned::get_ref) else { return Vec::new() };
     let place = |at: std::ops::Range<usize>| Span::new(FileId(0), base + at.start..base + at.end);
     let pattern =
         |value: &toml::Spanned<DeValue<'_>>| Some((value.get_ref().as_str()?.to_owned(), place(value.span())));

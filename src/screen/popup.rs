@@ -7,13 +7,14 @@ use ratatui::layout::Rect;
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     match app.popups.last() {
         Some(Popup::Picker(picker)) => list(picker, area, canvas),
+        Some(Popup::Form(form)) => super::form::paint(form, area, canvas),
         _ if !app.typed.is_empty() => chord(app, area, canvas),
         _ => {}
     }
 }
 
 /// A box in an area, cleared; gives the space inside.
-fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
+pub fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
     canvas.clear(area);
     canvas.hit(area, Action::Choose(usize::MAX));
     canvas.line(row(area, 0), Glyph::Line, Tone::Rule);
