@@ -20,6 +20,23 @@ check:
 bench:
     cargo bench
 
+# Feed random bytes to the reader for a while. Needs a nightly toolchain and cargo-fuzz.
+fuzz-load seconds="60":
+    mkdir -p fuzz/found/load
+    cp roadmap.toml fuzz/found/load/shipped
+    cargo +nightly fuzz run load fuzz/found/load fuzz/corpus/load -- -dict=fuzz/words.dict -max_total_time={{ seconds }} -timeout=10
+
+# The same for what changes a text.
+fuzz-edit seconds="60":
+    mkdir -p fuzz/found/edit
+    (echo 00done; cat roadmap.toml) > fuzz/found/edit/shipped
+    cargo +nightly fuzz run edit fuzz/found/edit fuzz/corpus/edit -- -dict=fuzz/words.dict -max_total_time={{ seconds }} -timeout=10
+
+# Keep what was found for `load` or `edit` and reaches new code, if it is small; look at it before it is committed.
+fuzz-keep target:
+    cargo +nightly fuzz run {{ target }} fuzz/corpus/{{ target }} fuzz/found/{{ target }} -- -merge=1 -use_counters=0 -max_len=1000
+    du -sh fuzz/corpus/{{ target }}
+
 # Take every snapshot as it is now; then look at each changed file under tests/snapshots.
 accept-snapshots:
     INSTA_UPDATE=always cargo test

@@ -94,6 +94,8 @@ fn quotes_are_kept_where_they_can_hold_the_text() {
         ("\"\"\"a\"\"\"", "one\ntwo", "\"\"\"one\ntwo\"\"\""),
         ("\"\"\"\na\nb\"\"\"", "c", "\"\"\"\nc\"\"\""),
         ("\"\"\"\na\\\n  b\"\"\"", "c \"\"\" \\ \"d\"", "\"\"\"\nc \"\"\\\" \\\\ \"d\\\"\"\"\""),
+        ("\"\"\"a\"\"\"", "x\"\"\"", "\"\"\"x\"\"\\\"\"\"\""),
+        ("\"\"\"a\"\"\"", "\"\"\"\"\"\"x", "\"\"\"\"\"\\\"\"\"\\\"x\"\"\""),
         ("'''a'''", "one\n\ntwo \\ it's", "'''one\n\ntwo \\ it's'''"),
         ("'''\na'''", "it's'", "\"\"\"\nit's'\"\"\""),
     ] {
@@ -479,7 +481,7 @@ proptest! {
     }
 
     #[test]
-    fn anything_typed_is_refused_or_right(field: Index, typed in any::<String>(), entry: Index) {
+    fn anything_typed_is_refused_or_right(field: Index, typed in "[ -~\\n\"'\\\\é中🙂\t\u{1b}]{0,12}|.*", entry: Index) {
         let before = generate::roadmap(3, 40);
         let edition = edition(&before);
         let entry = edition.roadmap.entries().nth(entry.index(edition.roadmap.len())).unwrap().1;
@@ -493,9 +495,26 @@ proptest! {
                 prop_assert_eq!(patch.undo().apply(&after).unwrap(), before);
             }
             Err(refusal) => {
+                prop_assert!(!matches!(refusal, Refusal::Unproven(_)), "{}", refusal);
                 let said = refusal.to_string();
                 prop_assert_eq!(coalition_roadmap::text::one_line(&said), said.as_str());
             }
+        }
+    }
+
+    #[test]
+    fn any_text_fits_in_any_quotes(style in 0usize..6, crlf: bool, text in "[\"'\\\\\nab #中]{1,12}") {
+        let present = ["'a'", "\"a\"", "'''a'''", "'''\na'''", "\"\"\"a\"\"\"", "\"\"\"\na\"\"\""][style];
+        let before = format!("{HEAD}{MILESTONE}summary = {present} # c\nprogress = 4\n");
+        let before = if crlf { before.replace('\n', "\r\n") } else { before };
+        match m("summary", &text, &before) {
+            Ok(patch) => {
+                let after = edition(&patch.apply(&before).unwrap());
+                let read = after.roadmap.milestones[0].summary.clone().unwrap_or_default();
+                prop_assert_eq!(read, text.trim());
+            }
+            Err(Refusal::AlreadySo(_)) => prop_assert!(["", "a"].contains(&text.trim())),
+            Err(refusal) => prop_assert!(false, "{}", refusal),
         }
     }
 }

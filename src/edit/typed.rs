@@ -5,7 +5,7 @@ use crate::edition::Edition;
 use crate::load::{load, one_by_one};
 use crate::model::{Common, Datum, Entry, Field, Id, Kind, Kinds, Shape};
 use crate::problem::{Code, nearest};
-use crate::text::{Sources, clean};
+use crate::text::{Sources, one_line};
 use std::fmt::Write as _;
 
 /// Whether what was typed could be set, quickly enough for every keystroke. What other fields have to do with it is
@@ -29,14 +29,18 @@ pub fn find<'e>(edition: &'e Edition, id: &Id, field: &str) -> Result<(Entry<'e>
     let Some(entry) = edition.roadmap.entry(id.as_str()) else {
         let unknown = edition.unknown(id);
         return Err(Refusal::NoEntry(
-            unknown.unwrap_or_else(|| format!("nothing has the id `{}`", clean(id.as_str()))),
+            unknown.unwrap_or_else(|| format!("nothing has the id `{}`", one_line(id.as_str()))),
         ));
     };
     let all = || entry.kind().fields().iter().chain(Common::FIELDS);
     let Some(found) = all().find(|known| known.key == field) else {
         let near = nearest(field, all().map(|known| known.key));
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(Refusal::NoField(format!("{} has no field `{}`{near}", entry.kind().set().words(), clean(field))));
+        return Err(Refusal::NoField(format!(
+            "{} has no field `{}`{near}",
+            entry.kind().set().words(),
+            one_line(field)
+        )));
     };
     if !is_settable(found.shape) {
         let what = match found.shape {
@@ -89,7 +93,7 @@ pub fn read(edition: &Edition, kind: Kind, field: &'static Field, typed: &str) -
     let entry = reading.roadmap.entries().next();
     entry
         .map(|(_, entry)| present(entry, field))
-        .ok_or_else(|| Refusal::Value(format!("`{}` cannot be read as `{}`", clean(&typed), field.key)))
+        .ok_or_else(|| Refusal::Value(format!("`{}` cannot be read as `{}`", one_line(&typed), field.key)))
 }
 
 /// The least that may stand in a field, as it is written.
@@ -121,7 +125,7 @@ fn follow(edition: &Edition, field: &str, to: Kinds, id: &str) -> Result<(), Ref
             let ids: Vec<Id> = fit.map(|entry| entry.id().clone()).collect();
             let near = nearest(id, ids.iter().map(Id::as_str));
             let near = near.map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
-            Err(Refusal::Value(format!("nothing has the id `{}`{near}", clean(id))))
+            Err(Refusal::Value(format!("nothing has the id `{}`{near}", one_line(id))))
         }
     }
 }

@@ -47,9 +47,10 @@ fn quoted(text: &str, present: Option<&str>, line_end: &str) -> String {
         format!("\"{escaped}\"")
     };
     let several = |first: &str| {
-        let escaped = lines().replace('\\', "\\\\").replace("\"\"\"", "\"\"\\\"");
-        // A quote at the end would be read as a part of the closing ones.
-        let escaped = escaped.strip_suffix('"').map_or_else(|| escaped.clone(), |rest| format!("{rest}\\\""));
+        let lines = lines().replace('\\', "\\\\");
+        // A quote at the end would be read as one of the closing ones.
+        let (rest, last) = lines.strip_suffix('"').map_or((lines.as_str(), ""), |rest| (rest, "\\\""));
+        let escaped = rest.replace("\"\"\"", "\"\"\\\"") + last;
         format!("\"\"\"{first}{escaped}\"\"\"")
     };
     let present = present.unwrap_or("");
