@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{App, Board, COMMANDS, Effect, Key, Keymap, Msg, Rights, SeatInfo, keys};
+use coalition_roadmap::app::{App, Board, COMMANDS, Effect, Key, Keymap, Msg, Popup, Rights, Saved, SeatInfo, keys};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::look::Look;
 use coalition_roadmap::model::Day;
@@ -283,4 +283,141 @@ fn every_pane_can_be_linked_to() {
     }
     assert!("roadmap:nowhere".parse::<Place>().is_err());
     assert!("roadmap:members?colour=red".parse::<Place>().is_err());
+}
+
+/// What the effects ask to be saved: how the file is to read.
+fn saves(effects: &[Effect]) -> Option<String> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Save { path, before, after } => {
+            assert_eq!((path.as_str(), &**before), ("roadmap.toml", SHARED));
+            Some(after.clone())
+        }
+        _ => None,
+    })
+}
+
+fn note(app: &App) -> &str {
+    app.note.as_ref().map_or("", |note| note.text.as_str())
+}
+
+/// The file as saved comes back as any other.
+fn reload(app: &mut App, text: &str) {
+    let mut board = app.board.clone();
+    board.receive(edition(board.edition.number + 1, text));
+    app.update(Msg::Board(board));
+}
+
+#[test]
+fn a_form_changes_what_was_typed_over_and_nothing_else() {
+    let mut app = app("roadmap:milestones?focus=later");
+    let effects = press(&mut app, "c<right><down>40<down>2027-Q2<enter>");
+    let after = SHARED.replace(
+        "name = \"Later\"\nstatus = \"planned\"\ndepends_on = [\"port\"]\n",
+        "name = \"Later\"\nstatus = \"in-progress\"\ndepends_on = [\"port\"]\nprogress = 40\ndate = \"2027-Q2\"\n",
+    );
+    assert_eq!(saves(&effects).as_deref(), Some(after.as_str()));
+    assert!(app.popups.is_empty());
+    app.update(Msg::Saved(Saved::Done));
+    let told = "saved: later: status planned → in-progress, progress nothing → 40, date nothing → 2027-Q2 · u undoes";
+    assert_eq!(note(&app), told);
+    reload(&mut app, &after);
+    assert_eq!(note(&app), told, "what was saved from here is not told a second time");
+    // Taken back in one.
+    let effects = press(&mut app, "u");
+    let Some(Effect::Save { after, .. }) = effects.first() else { unreachable!("{effects:?}") };
+    assert_eq!(after, SHARED);
+    app.update(Msg::Saved(Saved::Done));
+    reload(&mut app, SHARED);
+    assert_eq!(press(&mut app, "u"), []);
+    assert_eq!(note(&app), "nothing was changed from here");
+}
+
+#[test]
+fn a_form_says_while_typing_what_cannot_stand_there_and_keeps_what_was_typed() {
+    let mut app = app("roadmap:milestones?focus=later");
+    press(&mut app, "c<down><down>2027-X");
+    let Some(Popup::Form(form)) = app.popups.last() else { unreachable!() };
+    let wrong = form.line().and_then(|line| line.wrong.clone()).unwrap_or_default();
+    assert!(wrong.starts_with("`2027-X` is no date"), "{wrong}");
+    assert_eq!(press(&mut app, "<enter>"), []);
+    assert!(note(&app).starts_with("`2027-X` is no date"), "{}", note(&app));
+    let Some(Popup::Form(form)) = app.popups.last() else { unreachable!() };
+    assert_eq!(form.line().map(|line| line.prompt.text.as_str()), Some("2027-X"));
+    let effects = press(&mut app, "<backspace>Q4<enter>");
+    assert!(saves(&effects).is_some_and(|after| after.contains("date = \"2027-Q4\"\n")));
+    // The owner is a member: a word that is near one is told.
+    press(&mut app, "<esc>c<down><down><down>acne");
+    let Some(Popup::Form(form)) = app.popups.last() else { unreachable!() };
+    let wrong = form.line().and_then(|line| line.wrong.clone()).unwrap_or_default();
+    assert!(wrong.contains("did you mean \"acme\"?"), "{wrong}");
+}
+
+#[test]
+fn an_entry_is_added_from_its_name_and_gone_to() {
+    let mut app = app("roadmap:milestones");
+    let after = saves(&press(&mut app, "a<enter>Tokenizer<space>is<space>frozen<enter>")).expect("it is saved");
+    assert!(after.contains("id = \"tokenizer-is-frozen\"\nname = \"Tokenizer is frozen\"\nstatus = \"planned\"\n"));
+    app.update(Msg::Saved(Saved::Done));
+    reload(&mut app, &after);
+    assert_eq!(app.place.to_string(), "roadmap:milestones?focus=tokenizer-is-frozen");
+}
+
+#[test]
+fn a_file_that_was_changed_meanwhile_is_shown_beside_what_was_wanted() {
+    let mut app = app("roadmap:milestones?focus=later");
+    assert!(saves(&press(&mut app, "cdone<enter>")).is_some());
+    let on_disk = SHARED.replace("name = \"Later\"\nstatus = \"planned\"", "name = \"Later\"\nstatus = \"blocked\"");
+    app.update(Msg::Saved(Saved::Changed(on_disk.clone())));
+    let Some(Popup::Picker(picker)) = app.popups.last() else { unreachable!() };
+    let lines: Vec<&str> = picker.lines().map(|item| item.text.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "yours        later: status planned → done",
+            "in the file  later: status blocked",
+            "",
+            "write yours into the file as it is now",
+            "leave the file as it is"
+        ]
+    );
+    reload(&mut app, &on_disk);
+    let effects = press(&mut app, "<enter>");
+    let Some(Effect::Save { before, after, .. }) = effects.first() else { unreachable!("{effects:?}") };
+    assert_eq!((&**before, after), (on_disk.as_str(), &on_disk.replace("\"blocked\"", "\"done\"")));
+}
+
+#[test]
+fn nothing_can_be_changed_where_it_must_not() {
+    for keys in ["c", "a", "u"] {
+        let mut guest = app("roadmap:milestones");
+        guest.seat.rights.edit = false;
+        assert_eq!((press(&mut guest, keys), note(&guest)), (vec![], "read-only here"));
+        let mut broken = app("roadmap:milestones");
+        reload(&mut broken, &SHARED.replace("status = \"planned\"", "status = \"plan\""));
+        assert_eq!((press(&mut broken, keys), note(&broken)), (vec![], "the file has errors: g e lists them, e edits"));
+        let origin = Origin { embedded: true, ..Origin::default() };
+        let built_in =
+            Edition::read(1, origin, Sources::of_text("roadmap.toml", SHARED), Day::new(2026, 11, 23).unwrap());
+        let mut app =
+            App::new(Board::new(Arc::new(built_in)), "roadmap:milestones".parse().unwrap(), seat(Size::new(80, 24)));
+        assert_eq!(press(&mut app, keys), []);
+        assert!(note(&app).contains("there is no file behind this roadmap"), "{}", note(&app));
+    }
+}
+
+#[test]
+fn the_log_tells_what_each_reload_changed_and_leads_there() {
+    let mut app = app("roadmap:members");
+    press(&mut app, "gl");
+    assert_eq!(note(&app), "no reload has changed anything yet");
+    reload(
+        &mut app,
+        &SHARED.replace("name = \"Later\"\nstatus = \"planned\"", "name = \"Later on\"\nstatus = \"done\""),
+    );
+    press(&mut app, "gl");
+    let Some(Popup::Picker(picker)) = app.popups.last() else { unreachable!() };
+    let lines: Vec<&str> = picker.lines().map(|item| item.text.trim()).collect();
+    assert_eq!(lines[1..], ["Later on: name: Later → Later on", "Later on: status: planned → done"]);
+    press(&mut app, "status<enter>");
+    assert_eq!(app.place.to_string(), "roadmap:milestones?focus=later");
 }

@@ -467,3 +467,34 @@ fn an_editor_that_fails_is_told_on_a_line() {
         quit(&mut pty);
     }
 }
+
+#[test]
+fn a_form_changes_the_file_and_loses_nothing_that_somebody_else_wrote() {
+    let folder = with_plan();
+    let file = folder.path().join("plan.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    let arguments = ["plan.toml", "--pane=milestones", "--focus=port", "--no-watch", "--today=2026-11-23"];
+    let mut pty = Run::roadmap(folder.path(), &arguments).start();
+    pty.sees("Port to the chip");
+    pty.keys("c");
+    pty.sees("planned, in-progress, blocked");
+    pty.keys("done\r");
+    pty.sees("saved: ");
+    let saved = fs::read_to_string(&file).unwrap();
+    assert_eq!(saved, before.replacen("status = \"planned\"", "status = \"done\"", 1));
+    pty.keys("r");
+    pty.sees("read again");
+    // An editor saves another version, and this dashboard, which does not watch, knows nothing of it.
+    let theirs = before.replacen("status = \"planned\"", "status = \"blocked\"", 1);
+    fs::write(&file, &theirs).unwrap();
+    pty.keys("c");
+    pty.sees("planned, in-progress, blocked");
+    pty.keys("cancelled\r");
+    pty.sees("nothing was written");
+    pty.sees("yours");
+    pty.sees("status blocked");
+    assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
+    pty.keys("\x1b");
+    pty.misses("nothing was written");
+    assert!(pty.leave().success());
+}
