@@ -1,10 +1,12 @@
 //! What is wrong with a file: data, never a failure.
 
 mod codes;
+mod machine;
 mod report;
 mod suggest;
 
 pub use codes::{CODES, Code, CodeInfo, Severity};
+pub use machine::{Found, github, json, sarif};
 pub use report::{Paper, human, one_line, summary};
 pub use suggest::nearest;
 

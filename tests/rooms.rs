@@ -25,7 +25,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("Instant::now", &["host"]),
     ("Zoned::now", &["host/clock"]),
     ("clap::", &["cli"]),
-    ("serde_json::", &["export", "cli"]),
+    ("serde_json::", &["problem/machine", "export", "cli"]),
     ("static mut", &[]),
     ("thread_local!", &[]),
     ("OnceLock", &[]),

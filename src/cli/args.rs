@@ -109,9 +109,28 @@ pub struct Check {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+    /// For people, JSON, the annotations of GitHub, or SARIF 2.1.0
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: CheckFormat,
+    /// Tell it again whenever a file changes, until ctrl-c
+    #[arg(long)]
+    pub watch: bool,
     /// The day to take for today
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
+}
+
+/// Forms of what is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    Human,
+    /// JSON.
+    Json,
+    /// Workflow commands of GitHub.
+    Github,
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
 /// `roadmap explain`

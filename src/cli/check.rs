@@ -1,31 +1,40 @@
-use super::args::Check;
+use super::args::{Check, CheckFormat};
 use super::dashboard::source;
 use super::{End, paper, say, write};
-use crate::host::Error;
-use crate::problem::{human, summary};
+use crate::edition::{Edition, Origin};
+use crate::host::{Error, Source, Texts, local_time, recheck};
+use crate::problem::{Found, github, human, json, sarif, summary};
+use std::path::PathBuf;
 
 /// `roadmap check [FILE]…`
 pub fn run(it: &Check) -> Result<End, Error> {
-    let files: Vec<Option<&std::path::Path>> =
+    let given: Vec<Option<&std::path::Path>> =
         if it.files.is_empty() { vec![None] } else { it.files.iter().map(|file| Some(file.as_path())).collect() };
-    let mut end = End::Fine;
+    let sources: Vec<Result<Source, Error>> = given.into_iter().map(source).collect();
+    if it.watch {
+        return watch(it, sources);
+    }
+    let read = sources.into_iter().map(|source| {
+        let source = source?;
+        Ok((source.origin(String::new()), source.texts()?))
+    });
+    report(it, read.collect())
+}
+
+/// What was read of a file, with what to call it.
+type Read = Result<(Origin, Texts), Error>;
+
+fn edition(it: &Check, origin: Origin, texts: Texts) -> Edition {
+    Edition::read(1, origin, texts.sources(), it.today.unwrap_or_else(crate::host::local_today))
+}
+
+/// Prints what is wrong. A file that cannot be read is told, and the others all the same.
+fn report(it: &Check, read: Vec<Read>) -> Result<End, Error> {
+    let mut editions = Vec::new();
     let mut failed = None;
-    for file in files {
-        match source(file).and_then(|source| source.edition(1, it.today)) {
-            Ok(edition) => {
-                let text = human(&edition.problems, &edition.sources, paper());
-                let summary = format!(
-                    "{} in {} ({} entries)\n",
-                    summary(&edition.problems),
-                    edition.origin.label,
-                    edition.roadmap.len()
-                );
-                write(None, format!("{text}{summary}").as_bytes())?;
-                if !edition.is_sound() || (it.strict && !edition.problems.is_empty()) {
-                    end = End::Wrong;
-                }
-            }
-            Err(error) if error.is_closed_pipe() => return Err(error),
+    for read in read {
+        match read {
+            Ok((origin, texts)) => editions.push(edition(it, origin, texts)),
             Err(error) => {
                 if let Some(earlier) = failed.replace(error) {
                     say(&earlier.to_string());
@@ -33,8 +42,72 @@ pub fn run(it: &Check) -> Result<End, Error> {
             }
         }
     }
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(end),
+    let found: Vec<Found<'_>> =
+        editions.iter().map(|edition| Found { problems: &edition.problems, sources: &edition.sources }).collect();
+    let text = match it.format {
+        CheckFormat::Human => editions.iter().map(told).collect(),
+        CheckFormat::Json if it.watch => format!("{}\n", json(&found)),
+        CheckFormat::Json => format!("{:#}\n", json(&found)),
+        CheckFormat::Github => format!("{}{}\n", github(&found), summaries(&editions)),
+        CheckFormat::Sarif => format!("{:#}\n", sarif(&found, env!("CARGO_PKG_VERSION"))),
+    };
+    write(None, text.as_bytes())?;
+    if let Some(error) = failed {
+        return Err(error);
     }
+    let wrong = |edition: &Edition| !edition.is_sound() || (it.strict && !edition.problems.is_empty());
+    Ok(if editions.iter().any(wrong) { End::Wrong } else { End::Fine })
+}
+
+/// The problems of one roadmap, and how many there are.
+fn told(edition: &Edition) -> String {
+    format!("{}{}\n", human(&edition.problems, &edition.sources, paper()), counted(edition))
+}
+
+fn counted(edition: &Edition) -> String {
+    let entries = edition.roadmap.len();
+    let word = if entries == 1 { "entry" } else { "entries" };
+    format!("{} in {} ({entries} {word})", summary(&edition.problems), edition.origin.label)
+}
+
+fn summaries(editions: &[Edition]) -> String {
+    editions.iter().map(counted).collect::<Vec<_>>().join("\n")
+}
+
+/// The same again whenever a file changes, until a signal ends it.
+fn watch(it: &Check, sources: Vec<Result<Source, Error>>) -> Result<End, Error> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for source in sources {
+        match source? {
+            Source::File(path) => files.push(path),
+            Source::Embedded | Source::Input => {
+                say("--watch wants a file: there is none here that could change");
+                return Ok(End::Usage);
+            }
+        }
+    }
+    let origins: Vec<Origin> = files.iter().map(|file| Source::File(file.clone()).origin(String::new())).collect();
+    let with_origins = |read: Vec<Result<Texts, Error>>| -> Vec<Read> {
+        read.into_iter().zip(&origins).map(|(read, origin)| Ok((origin.clone(), read?))).collect()
+    };
+    let sound = |read: &[Result<Texts, Error>]| {
+        let sound = |texts: &Texts| edition(it, Origin::default(), texts.clone()).is_sound();
+        read.iter().all(|read| read.as_ref().is_ok_and(sound))
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(recheck(&files, sound, |read| {
+        if it.format == CheckFormat::Human {
+            write(None, format!("-- {}\n", local_time()).as_bytes())?;
+        }
+        match report(it, with_origins(read)) {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_closed_pipe() => Err(error),
+            Err(error) => {
+                // It may come back.
+                say(&error.to_string());
+                Ok(())
+            }
+        }
+    }))?;
+    Ok(End::Fine)
 }
