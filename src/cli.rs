@@ -4,11 +4,13 @@ mod args;
 mod check;
 mod dashboard;
 mod explain;
+mod init;
 mod keys;
 mod list;
 mod show;
 mod snapshot;
 
+use crate::export::schema;
 use crate::host::{Error, columns, environment, tell_bugs};
 use crate::look::Depth;
 use crate::problem::Paper;
@@ -39,6 +41,8 @@ pub fn main() -> ExitCode {
         Some(Command::List(it)) => list::run(&it),
         Some(Command::Show(it)) => show::run(&it),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
+        Some(Command::Init(it)) => init::run(&it),
+        Some(Command::Schema) => write(None, format!("{:#}\n", schema()).as_bytes()).map(|()| End::Fine),
         Some(Command::Keys(it)) => keys::run(it.format),
     };
     match ended {

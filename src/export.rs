@@ -1,11 +1,18 @@
 //! Taking it along: pictures of the screen, and the data in other forms.
 
+mod examples;
 mod json;
 mod keys;
 mod picture;
+mod reference;
 mod rows;
+mod schema;
+mod starter;
 
 pub use json::{list as list_json, show as show_json};
 pub use keys::{keys_json, keys_markdown, keys_text};
 pub use picture::{Picture, picture};
+pub use reference::reference;
 pub use rows::{sheet_text, table};
+pub use schema::schema;
+pub use starter::starter;

@@ -41,6 +41,12 @@ pub enum Error {
         /// The path as it was given.
         path: String,
     },
+    /// It is there already, and is not written over.
+    #[error("{path}: this is there already; nothing was written")]
+    Exists {
+        /// The path.
+        path: String,
+    },
     /// A folder without a roadmap in it.
     #[error("{path}: this folder has no roadmap.toml")]
     EmptyFolder {

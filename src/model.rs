@@ -16,7 +16,7 @@ pub use links::{Edge, Links};
 pub use record::{Field, Item, Reader, Record, Reference, read_table};
 pub use records::{
     About, Announcement, AnnouncementKind, Basis, Capability, Common, Entry, Fact, Member, Milestone, Note, PaneName,
-    Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, Visibility,
+    Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, TABLES, Table, Visibility,
 };
 pub use roadmap::{EntryIx, Roadmap};
 pub use span_of_time::{Duration, Estimate};

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::export::keys_markdown;
+use coalition_roadmap::export::{keys_markdown, reference, schema, starter};
 use std::fs;
 use std::path::Path;
 
@@ -20,4 +20,30 @@ fn the_keys_in_the_readme_are_those_of_the_table() {
     } else {
         assert!(text == wanted, "run: UPDATE=1 cargo test --test generated");
     }
+}
+
+/// A file that is made whole.
+fn current(name: &str, wanted: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, wanted).unwrap();
+    }
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    assert!(text == wanted, "{name}: run: UPDATE=1 cargo test --test generated");
+}
+
+#[test]
+fn the_schema_is_that_of_the_fields() {
+    current("assets/roadmap.schema.json", &format!("{:#}\n", schema()));
+}
+
+#[test]
+fn the_reference_of_the_format_is_that_of_the_fields() {
+    current("docs/format.md", &reference());
+}
+
+#[test]
+fn the_starter_is_that_of_the_fields() {
+    current("assets/starter.toml", &starter());
 }

@@ -140,7 +140,7 @@ impl FormLine {
             fits.map(String::as_str).collect::<Vec<_>>().join(", ")
         };
         let legal = match self.field.shape {
-            Shape::Word(_) | Shape::Link(_) => fitting(),
+            Shape::Word(..) | Shape::Link(_) => fitting(),
             Shape::Date => "2026-03-16, 2026-03, 2026-Q3, 2026-H2 or 2026".to_owned(),
             Shape::Duration => "days as 10d, weeks as 6w".to_owned(),
             Shape::Whole(from, to) => format!("{from} to {to}"),
@@ -155,7 +155,7 @@ impl FormLine {
 
 fn choices(edition: &Edition, shape: Shape) -> Vec<String> {
     match shape {
-        Shape::Word(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        Shape::Word(words, _) => words.iter().map(|word| (*word).to_owned()).collect(),
         Shape::Link(kinds) => {
             let fitting = edition.roadmap.entries().filter(|(_, entry)| kinds.contains(entry.kind()));
             fitting.take(OFFERED).map(|(_, entry)| entry.id().to_string()).collect()

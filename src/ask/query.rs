@@ -1,8 +1,6 @@
 use super::Fuzzy;
 use crate::edition::Facts;
-use crate::model::{
-    Announcement, Capability, Common, Datum, Entry, EntryIx, Member, Milestone, Note, Project, Record, Risk, Source,
-};
+use crate::model::{Common, Datum, Entry, EntryIx, TABLES};
 use crate::problem::nearest;
 
 /// What a filter asks for: `mistral status:done !owner:nvidia`. All parts must hold.
@@ -36,21 +34,8 @@ const COMPUTED: [&str; 2] = ["kind", "health"];
 
 /// Every field that can be asked for.
 fn known() -> impl Iterator<Item = &'static str> {
-    [
-        Source::FIELDS,
-        Member::FIELDS,
-        Capability::FIELDS,
-        Project::FIELDS,
-        Milestone::FIELDS,
-        Announcement::FIELDS,
-        Risk::FIELDS,
-        Note::FIELDS,
-        Common::FIELDS,
-    ]
-    .into_iter()
-    .flatten()
-    .map(|field| field.key)
-    .chain(COMPUTED)
+    let own = TABLES.iter().flat_map(|table| table.fields);
+    own.chain(Common::FIELDS).map(|field| field.key).chain(COMPUTED)
 }
 
 impl Query {

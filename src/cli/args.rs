@@ -38,6 +38,10 @@ pub enum Command {
     Show(Show),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
+    /// Write a roadmap to begin with; never over one that is there
+    Init(Init),
+    /// Print the JSON Schema of the format
+    Schema,
     /// Print every key and what it does
     Keys(Keys),
 }
@@ -221,6 +225,14 @@ pub enum SnapshotFormat {
     Ansi,
     /// A drawing.
     Svg,
+}
+
+/// `roadmap init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; without it, here
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
 }
 
 /// `roadmap keys`

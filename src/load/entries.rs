@@ -1,7 +1,7 @@
 use super::piece::Piece;
 use crate::model::{
     About, Announcement, Capability, Id, Kind, Member, Milestone, Note, Project, Reader, Record, Risk, Scene, Source,
-    read_table,
+    TABLES, read_table,
 };
 use crate::problem::{Code, Problem};
 use crate::text::{FileId, Span};
@@ -32,7 +32,7 @@ pub fn read(file: FileId, base: usize, table: &Spanned<DeTable<'_>>, piece: &mut
             Risk::NAME => list(value, Kind::Risk, &mut roadmap.risks, ids, r),
             Note::NAME => list(value, Kind::Note, &mut roadmap.notes, ids, r),
             Scene::NAME => tables(value, &mut roadmap.scenes, r),
-            _ => r.unknown(key, Kind::ALL.into_iter().map(Kind::word).chain([About::NAME, Scene::NAME])),
+            _ => r.unknown(key, TABLES.iter().map(|table| table.name)),
         }
     }
     for milestone in &roadmap.milestones {

@@ -23,6 +23,8 @@ pub struct Field {
 pub trait Record: Sized {
     /// The name of the table in a file.
     const NAME: &'static str;
+    /// What it is, a line each.
+    const ABOUT: &'static [&'static str];
     /// Its own fields, without the common ones.
     const FIELDS: &'static [Field];
     /// Whether it may carry the common fields.
@@ -173,6 +175,7 @@ macro_rules! record {
 
         impl $crate::model::Record for $type {
             const NAME: &'static str = $name;
+            const ABOUT: &'static [&'static str] = &[$($about),*];
             const COMMON: bool = $crate::model::record::record!(@has $mode);
             const FIELDS: &'static [$crate::model::Field] = &[$( $crate::model::Field {
                 key: stringify!($field),

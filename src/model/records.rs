@@ -323,6 +323,39 @@ record! {
     }
 }
 
+/// What is declared of a table of the format.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Its name in a file.
+    pub name: &'static str,
+    /// What it is, a line each.
+    pub about: &'static [&'static str],
+    /// Its own fields.
+    pub fields: &'static [Field],
+    /// Whether it may carry the common fields.
+    pub common: bool,
+    /// Whether there may be several.
+    pub list: bool,
+}
+
+const fn table<R: super::Record>(list: bool) -> Table {
+    Table { name: R::NAME, about: R::ABOUT, fields: R::FIELDS, common: R::COMMON, list }
+}
+
+/// Every table of the format, in its order.
+pub static TABLES: &[Table] = &[
+    table::<About>(false),
+    table::<Source>(true),
+    table::<Member>(true),
+    table::<Capability>(true),
+    table::<Project>(true),
+    table::<Milestone>(true),
+    table::<Announcement>(true),
+    table::<Risk>(true),
+    table::<Note>(true),
+    table::<Scene>(true),
+];
+
 /// One entry, whatever its kind.
 macro_rules! entries {
     ($($type:ident $called:ident),* $(,)?) => {

@@ -27,8 +27,8 @@ pub enum Shape {
     Share,
     /// 1 to 5, or a probability from 0 to 1.
     Likelihood,
-    /// One of a few words.
-    Word(&'static [&'static str]),
+    /// One of a few words, and what each means.
+    Word(&'static [&'static str], &'static [&'static str]),
     /// A reference.
     Link(Kinds),
     /// A list.
@@ -382,13 +382,15 @@ impl<T: Value> Value for Vec<T> {
 
 /// A closed list of words.
 macro_rules! words {
-    ($(#[$meta:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident $word:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* $type:ident { $(#[doc = $doc:literal] $variant:ident $word:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $type { $($(#[$doc])* $variant),* }
+        pub enum $type { $(#[doc = $doc] $variant),* }
         impl $type {
             /// Every word, in order.
             pub const WORDS: &'static [&'static str] = &[$($word),*];
+            /// What each means.
+            pub const MEANINGS: &'static [&'static str] = &[$($doc),*];
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
             /// The word for it.
@@ -399,7 +401,7 @@ macro_rules! words {
             }
         }
         impl $crate::model::Value for $type {
-            const SHAPE: $crate::model::Shape = $crate::model::Shape::Word(Self::WORDS);
+            const SHAPE: $crate::model::Shape = $crate::model::Shape::Word(Self::WORDS, Self::MEANINGS);
             fn read(value: &toml::Spanned<toml::de::DeValue<'_>>, reader: &mut $crate::model::Reader<'_>) -> Option<Self> {
                 reader.word(value, Self::WORDS).map(|i| Self::ALL[i])
             }

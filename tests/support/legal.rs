@@ -30,7 +30,7 @@ pub fn legal(field: &Field, edition: &Edition, any: &Index, text: &str) -> Optio
         Shape::Share => Some((format!("0.{number}"), Datum::Number(format!("0.{number}").parse().unwrap()))),
         Shape::Likelihood if number.is_multiple_of(2) => Some(("3".to_owned(), Datum::Number(3.0))),
         Shape::Likelihood => Some((format!(".{number}"), Datum::Number(format!("0.{number}").parse().unwrap()))),
-        Shape::Word(list) => words(list[number % list.len()].to_owned()),
+        Shape::Word(list, _) => words(list[number % list.len()].to_owned()),
         Shape::Link(to) => {
             let fit: Vec<_> = edition.roadmap.entries().filter(|(_, entry)| to.contains(entry.kind())).collect();
             let id = fit.get(number % fit.len().max(1))?.1.id().clone();
