@@ -45,6 +45,10 @@ accept-snapshots:
 generated:
     UPDATE=1 cargo test --test generated
 
+# What an editor shows of a roadmap by our schema; needs tombi (pip install tombi).
+editor:
+    python3 tests/editor/tombi.py
+
 # The pictures in the README.
 pictures: (picture "overview") (picture "timeline") (picture "capabilities")
 
