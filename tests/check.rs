@@ -5,6 +5,7 @@
 use jsonschema::Validator;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -215,7 +216,7 @@ fn whatever_bytes_a_file_holds_every_format_is_valid_and_safe() {
 fn ten_thousand_mistakes_are_counted_and_the_output_is_bounded() {
     let mut text = "[roadmap]\ntitle = \"t\"\n".to_owned();
     for i in 0..12_000 {
-        text.push_str(&format!("[[note]]\nid = \"n{i}\"\nname = \"N\"\ntext = \"t\"\ncolour = 1\n"));
+        let _ = write!(text, "[[note]]\nid = \"n{i}\"\nname = \"N\"\ntext = \"t\"\ncolour = 1\n");
     }
     let folder = folder(&[("roadmap.toml", &text)]);
     let value = json(folder.path(), &[]);

@@ -27,7 +27,7 @@ fn any_seed_is_read_and_what_is_told_is_safe_to_show() {
     assert!(seeds.len() > 20, "{}", seeds.len());
     for (name, bytes) in seeds {
         let edition = read(bytes);
-        let told = human(&edition.problems, &edition.sources);
+        let told = human(&edition.problems, &edition.sources, coalition_roadmap::problem::Paper::default());
         assert_eq!(clean(&told), told, "{name}");
     }
 }

@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     let edition = Edition::read(1, Origin::default(), Sources::of_bytes("roadmap.toml", bytes.to_vec()), Day(20_780));
     // An empty entry of a list takes three bytes, and the richest kind lacks four fields then.
     assert!(edition.problems.len() <= 2 * bytes.len() + 16, "{} problems", edition.problems.len());
-    let told = human(&edition.problems, &edition.sources);
+    let told = human(&edition.problems, &edition.sources, coalition_roadmap::problem::Paper::default());
     assert_eq!(clean(&told), told, "nothing that is told can move a cursor");
     // A hundred problems are told in full; a message may quote the text.
     assert!(told.len() <= 100 * (4 * bytes.len() + 4_000), "{} bytes", told.len());

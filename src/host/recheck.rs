@@ -61,7 +61,12 @@ fn follow(watch: &mut Watch, files: &[PathBuf], now: &[Result<Texts, Error>]) {
 
 /// What makes one reading another one.
 fn said(now: &[Result<Texts, Error>]) -> Vec<Result<Texts, String>> {
-    now.iter().map(|texts| texts.as_ref().map(Clone::clone).map_err(ToString::to_string)).collect()
+    now.iter()
+        .map(|texts| match texts {
+            Ok(texts) => Ok(texts.clone()),
+            Err(error) => Err(error.to_string()),
+        })
+        .collect()
 }
 
 fn same(a: &[Result<Texts, String>], b: &[Result<Texts, String>]) -> bool {

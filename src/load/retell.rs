@@ -85,7 +85,8 @@ fn in_line(text: &str, message: &str, at: Range<usize>, line: Range<usize>) -> (
     let whole = &text[line.clone()];
     let words = whole.trim();
     let under = clean(&text[at.clone()]).into_owned();
-    let statement = line.start + (whole.len() - whole.trim_start().len())..line.start + whole.trim_end().len();
+    let begins = line.start + (whole.len() - whole.trim_start().len());
+    let statement = begins..(line.start + whole.trim_end().len()).max(begins);
     if words.starts_with('[') {
         let name: String =
             words.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect();

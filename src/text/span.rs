@@ -14,9 +14,10 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from a byte range. Files are capped far below 4 GiB, so that offsets fit.
+    /// A span from a byte range; one that ends before it begins is empty. Files are capped far below 4 GiB, so that
+    /// offsets fit.
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
-        Self { file, start: range.start as u32, end: range.end as u32 }
+        Self { file, start: range.start as u32, end: range.end.max(range.start) as u32 }
     }
 
     /// The byte range, for slicing.
