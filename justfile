@@ -32,6 +32,10 @@ fuzz-edit seconds="60":
     (echo 00done; cat roadmap.toml) > fuzz/found/edit/shipped
     cargo +nightly fuzz run edit fuzz/found/edit fuzz/corpus/edit -- -dict=fuzz/words.dict -max_total_time={{ seconds }} -timeout=10
 
+# The shipped roadmap, cut at every byte and with every byte replaced: minutes.
+every-byte:
+    EVERY_BYTE=1 cargo test --release --test seeds
+
 # Keep what was found for `load` or `edit` and reaches new code, if it is small; look at it before it is committed.
 fuzz-keep target:
     cargo +nightly fuzz run {{ target }} fuzz/corpus/{{ target }} fuzz/found/{{ target }} -- -merge=1 -use_counters=0 -max_len=1000
