@@ -15,39 +15,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// Eight independent mistakes of different kinds, and what each is.
-const EIGHT: &str = r#"[roadmap]
-title = "Eight"
-[[member]]
-id = "acme"
-name = "Acme"
-specialty = "Chips"
-colour = "blue"
-[[member]]
-id = "acme"
-name = "Acme again"
-specialty = "Words"
-[[project]]
-id = "engine"
-name = "Engine"
-kind = "modle"
-status = "planned"
-[[milestone]]
-id = "first"
-name = "First"
-status = planned
-owner = "acne"
-[[milestone]]
-id = "second"
-name = "Second"
-status = "planned"
-date = 2027-02-30
-progress = 120
-[[milestone]]
-id = "third"
-name = "Third"
-status = "planned"
-depends_on = ["third"]
-"#;
+const EIGHT: &str = include_str!("data/eight.toml");
 const TOLD: [(&str, usize, usize); 8] = [
     ("E011", 7, 1),
     ("E022", 9, 6),

@@ -421,3 +421,25 @@ fn the_log_tells_what_each_reload_changed_and_leads_there() {
     press(&mut app, "status<enter>");
     assert_eq!(app.place.to_string(), "roadmap:milestones?focus=later");
 }
+
+#[test]
+fn eight_mistakes_are_listed_with_their_lines_and_lead_to_the_entry_or_the_editor() {
+    let mut app = app("roadmap:members");
+    reload(&mut app, include_str!("data/eight.toml"));
+    assert!(app.board.edition.is_sound(), "the last sound edition stays");
+    press(&mut app, "ge");
+    let Some(Popup::Picker(picker)) = app.popups.last() else { unreachable!() };
+    let codes: Vec<&str> = picker.lines().map(|item| item.aside.as_str()).collect();
+    assert_eq!(codes, ["E011", "E022", "E013", "E002", "E020", "E014", "E016", "E030"]);
+    assert!(picker.lines().all(|item| item.more.contains("--> roadmap.toml:")));
+    assert_eq!(app.concerned.len(), 5, "each entry is marked once: {:?}", app.concerned);
+    assert_eq!(press(&mut app, "jje"), [Effect::Editor("roadmap.toml".into(), 15, 8)]);
+    // It follows the file: one mended, seven left; all mended, what is left are warnings.
+    reload(&mut app, &include_str!("data/eight.toml").replace("colour = \"blue\"\n", ""));
+    let Some(Popup::Picker(picker)) = app.popups.last() else { unreachable!() };
+    assert_eq!(picker.lines().len(), 7);
+    reload(&mut app, SHARED);
+    let Some(Popup::Picker(picker)) = app.popups.last() else { unreachable!() };
+    assert!(picker.lines().all(|item| item.aside.starts_with('W')));
+    assert_eq!(note(&app), "fixed: the file is right again");
+}
