@@ -109,6 +109,7 @@ fn what_lies_on_top() {
         ("filter", "/mist"),
         ("problems", "ge"),
         ("several", "gr"),
+        ("form", "c<down>x"),
     ] {
         let mut app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (100, 30), SIXTEEN);
         for key in keys(typed) {
