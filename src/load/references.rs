@@ -27,7 +27,11 @@ pub fn follow(roadmap: &Roadmap, ids: &Ids, orphans: &[Reference], problems: &mu
                 })
                 .flatten();
             let problem = Problem::new(Code::E020, at, format!("nothing has the id `{}`", clean(id.as_str())));
-            problems.push(problem.remedy(near.map(|id| format!("did you mean \"{id}\"?"))));
+            let remedy = match near {
+                Some(id) => format!("did you mean \"{id}\"?"),
+                None => format!("write the id of {}, or add it", to.words()),
+            };
+            problems.push(problem.remedy(remedy));
         }
     };
     for (ix, entry) in roadmap.entries() {

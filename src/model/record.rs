@@ -97,8 +97,17 @@ impl Reader<'_> {
 
     /// Tells that a value has the wrong type.
     pub fn wrong_type(&mut self, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        let message = format!("{wanted} is wanted here, this is {}", value.get_ref().type_str());
-        self.tell(Problem::new(Code::E012, self.span(value), message));
+        let is = match value.get_ref() {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let message = format!("{wanted} is wanted here, this is {is}");
+        self.tell(Problem::new(Code::E012, self.span(value), message).remedy(in_other_quotes(value.get_ref(), wanted)));
     }
 
     /// The position of a word in a list; a word that is not in it is told, with the nearest or all of them.
@@ -135,6 +144,25 @@ impl Reader<'_> {
                 None
             }),
         }
+    }
+}
+
+/// How the same would be written as what is wanted, where that is a matter of quotes or brackets.
+fn in_other_quotes(value: &DeValue<'_>, wanted: &str) -> Option<String> {
+    let number = |text: &str| text.parse::<f64>().is_ok();
+    match value {
+        DeValue::String(text) if wanted.contains("number") && number(text.trim_end_matches('%').trim()) => {
+            Some(format!("write {}", text.trim_end_matches('%').trim()))
+        }
+        DeValue::String(text) if wanted.contains("list") => Some(format!("write [\"{}\"]", clean(text))),
+        DeValue::Integer(n) if wanted.contains("duration") => Some(format!("write \"{0}d\" or \"{0}w\"", n.as_str())),
+        DeValue::Integer(n) if !wanted.contains(['{', '[']) && !wanted.contains("list") => {
+            Some(format!("write \"{}\"", n.as_str()))
+        }
+        DeValue::Array(items) if items.len() == 1 && !wanted.contains("table") => {
+            items[0].get_ref().as_str().map(|text| format!("write \"{}\"", clean(text)))
+        }
+        _ => None,
     }
 }
 
