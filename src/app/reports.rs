@@ -4,7 +4,7 @@ use super::{Action, App, Item, Picker, Popup, Watch};
 use crate::edition::Edition;
 use crate::look::Tone;
 use crate::model::Id;
-use crate::problem::{Paper, Problem, human, summary};
+use crate::problem::{Paper, Problem, each, summary};
 use crate::text::{Lines, one_line};
 use std::collections::HashMap;
 
@@ -75,7 +75,8 @@ fn problem_items(edition: &Edition, width: usize) -> Vec<Item> {
     let lines: HashMap<_, _> =
         edition.sources.files().map(|(id, file)| (id, (file.path.clone(), Lines::new(&file.text)))).collect();
     let several = lines.len() > 1;
-    let item = |problem: &Problem| {
+    let told = edition.problems.get(..MOST).unwrap_or(&edition.problems);
+    let item = |(problem, more): (&Problem, String)| {
         let (path, lines) = lines.get(&problem.at.file)?;
         let at = lines.locate(problem.at.start as usize);
         let place = if several { format!("{path}:") } else { String::new() };
@@ -86,10 +87,11 @@ fn problem_items(edition: &Edition, width: usize) -> Vec<Item> {
         let mut item =
             Item::new(one_line(&text), problem.code.info().name, tone, Some(entry.unwrap_or_else(|| edit.clone())));
         item.edit = Some(edit);
-        item.more = human(std::slice::from_ref(problem), &edition.sources, Paper { width, ..Paper::default() });
+        item.more = more;
         Some(item)
     };
-    edition.problems.iter().take(MOST).filter_map(item).collect()
+    let paper = Paper { width, ..Paper::default() };
+    told.iter().zip(each(told, &edition.sources, paper)).filter_map(item).collect()
 }
 
 /// The entries that something is wrong with; true where it is an error.

@@ -39,21 +39,26 @@ pub fn one_line(problem: &Problem, sources: &Sources) -> String {
 
 /// All problems as text for people: code, place, the line with the span underlined, the other places, the remedy.
 pub fn human(problems: &[Problem], sources: &Sources, paper: Paper) -> String {
+    let told = problems.get(..MOST).unwrap_or(problems);
+    let mut out: String = each(told, sources, paper).into_iter().flat_map(|text| [text, "\n".to_owned()]).collect();
+    if problems.len() > MOST {
+        let _ = writeln!(out, "… and {} more\n", problems.len() - MOST);
+    }
+    out
+}
+
+/// The same, each on its own.
+pub fn each(problems: &[Problem], sources: &Sources, paper: Paper) -> Vec<String> {
     let plain = if paper.colour { Renderer::styled() } else { Renderer::plain() };
     let decor = if paper.drawing { DecorStyle::Unicode } else { DecorStyle::Ascii };
     let renderer = plain.decor_style(decor).term_width(paper.width.clamp(40, 200));
     let texts: Texts<'_> =
         sources.files().map(|(id, file)| (id, (flat(&file.path).into_owned(), Lines::new(&file.text)))).collect();
-    let mut out = String::new();
-    for problem in problems.iter().take(MOST) {
+    let one = |problem: &Problem| {
         let text = renderer.render(&[group(problem, &texts)]);
-        out.extend(text.lines().flat_map(|line| [line.trim_end(), "\n"]));
-        out.push('\n');
-    }
-    if problems.len() > MOST {
-        let _ = writeln!(out, "… and {} more\n", problems.len() - MOST);
-    }
-    out
+        text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
+    };
+    problems.iter().map(one).collect()
 }
 
 type Texts<'a> = HashMap<crate::text::FileId, (String, Lines<'a>)>;
