@@ -115,10 +115,10 @@ impl Reader<'_> {
         let typed = self.text(value, "a word")?;
         let found = words.iter().position(|word| *word == typed);
         if found.is_none() {
-            let all = format!("one of {}", words.join(", "));
-            let remedy = nearest(typed, words.iter().copied())
-                .map_or_else(|| all.clone(), |word| format!("did you mean \"{word}\"? {all}"));
-            let message = format!("`{}` is none of the words that can stand here", clean(typed));
+            let near = nearest(typed, words.iter().copied());
+            let remedy =
+                near.map_or_else(|| "write one of these".to_owned(), |word| format!("did you mean \"{word}\"?"));
+            let message = format!("`{}` is none of {}", clean(typed), words.join(", "));
             self.tell(Problem::new(Code::E013, self.span(value), message).remedy(remedy));
         }
         found
