@@ -4,6 +4,7 @@ use crate::app::{Rights, SeatInfo};
 use crate::look::{Depth, Look, Theme};
 use crate::model::{Day, Id, Kind, PaneName};
 use crate::panes::Place;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ratatui::layout::Size;
 use std::path::PathBuf;
@@ -50,7 +51,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct View {
     /// The pane to begin with
-    #[arg(long, value_name = "PANE", value_parser = pane)]
+    #[arg(long, value_name = "PANE", value_parser = panes())]
     pub pane: Option<PaneName>,
     /// The id of the entry to select
     #[arg(long, value_name = "ID", value_parser = id)]
@@ -64,8 +65,8 @@ pub struct View {
     /// The day to take for today, as 2026-11-23
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
-    /// The colours: auto, dark, light, high-contrast or mono
-    #[arg(long, value_name = "THEME", default_value = "auto", value_parser = theme)]
+    /// The colours
+    #[arg(long, value_name = "THEME", default_value = "auto", value_parser = themes())]
     pub theme: Theme,
     /// Only ASCII signs
     #[arg(long)]
@@ -147,8 +148,8 @@ pub struct Explain {
 /// `roadmap list`
 #[derive(Debug, Args)]
 pub struct List {
-    /// The kind of entries: member, milestone, …
-    #[arg(value_name = "KIND", value_parser = kind)]
+    /// The kind of entries
+    #[arg(value_name = "KIND", value_parser = kinds())]
     pub kind: Kind,
     /// The roadmap
     pub file: Option<PathBuf>,
@@ -254,8 +255,21 @@ pub enum KeysFormat {
     Json,
 }
 
-fn pane(text: &str) -> Result<PaneName, String> {
-    PaneName::named(text).ok_or_else(|| format!("the panes are {}", PaneName::WORDS.join(", ")))
+fn panes() -> impl TypedValueParser<Value = PaneName> {
+    PossibleValuesParser::new(PaneName::WORDS.iter().copied()).try_map(|word| PaneName::named(&word).ok_or("no pane"))
+}
+
+fn themes() -> impl TypedValueParser<Value = Theme> {
+    let named = |word: String| Theme::WORDS.iter().find(|(known, _)| *known == word).map(|(_, theme)| *theme);
+    PossibleValuesParser::new(Theme::WORDS.iter().map(|(word, _)| *word))
+        .try_map(move |word| named(word).ok_or("no theme"))
+}
+
+/// A kind, by its word or the plural of it.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = Kind::ALL.map(|kind| PossibleValue::new(kind.word()).alias(kind.plural()));
+    let named = |word: String| Kind::ALL.into_iter().find(|kind| kind.word() == word || kind.plural() == word);
+    PossibleValuesParser::new(words).try_map(move |word| named(word).ok_or("no kind"))
 }
 
 fn id(text: &str) -> Result<Id, String> {
@@ -268,16 +282,6 @@ fn id(text: &str) -> Result<Id, String> {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day as 2026-11-23".to_owned())
-}
-
-fn theme(text: &str) -> Result<Theme, String> {
-    let found = Theme::WORDS.iter().find(|(word, _)| *word == text).map(|(_, theme)| *theme);
-    found.ok_or_else(|| format!("the themes are {}", Theme::WORDS.map(|(word, _)| word).join(", ")))
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    let found = Kind::ALL.into_iter().find(|kind| kind.word() == text || kind.plural() == text);
-    found.ok_or_else(|| format!("the kinds are {}", Kind::ALL.map(Kind::word).join(", ")))
 }
 
 fn size(text: &str) -> Result<Size, String> {
