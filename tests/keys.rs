@@ -443,3 +443,25 @@ fn eight_mistakes_are_listed_with_their_lines_and_lead_to_the_entry_or_the_edito
     assert!(picker.lines().all(|item| item.aside.starts_with('W')));
     assert_eq!(note(&app), "fixed: the file is right again");
 }
+
+#[test]
+fn a_field_that_was_changed_while_its_form_was_open_is_not_written_over_unseen() {
+    let mut app = app("roadmap:milestones?focus=later");
+    press(&mut app, "cdone");
+    let theirs = SHARED.replace("name = \"Later\"\nstatus = \"planned\"", "name = \"Later\"\nstatus = \"blocked\"");
+    reload(&mut app, &theirs);
+    assert_eq!(press(&mut app, "<enter>"), []);
+    let Some(Popup::Picker(picker)) = app.popups.last() else { unreachable!() };
+    let lines: Vec<&str> = picker.lines().map(|item| item.text.as_str()).collect();
+    assert_eq!(lines[..2], ["yours        later: status planned → done", "in the file  later: status blocked"]);
+    let effects = press(&mut app, "<enter>");
+    let Some(Effect::Save { after, .. }) = effects.first() else { unreachable!("{effects:?}") };
+    assert_eq!(*after, theirs.replace("\"blocked\"", "\"done\""));
+    // Another field of the same entry is nobody's loss.
+    let mut app = self::app("roadmap:milestones?focus=later");
+    press(&mut app, "c<down>40");
+    reload(&mut app, &theirs);
+    let effects = press(&mut app, "<enter>");
+    let Some(Effect::Save { after, .. }) = effects.first() else { unreachable!("{effects:?}") };
+    assert!(after.contains("status = \"blocked\"\ndepends_on = [\"port\"]\nprogress = 40\n"));
+}

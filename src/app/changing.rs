@@ -94,11 +94,34 @@ impl App {
                 Action::AddNamed(*kind, form.lines.first().map(|line| line.prompt.text.clone()).unwrap_or_default())
             }
         };
+        if let (Some(theirs), Purpose::Change(id)) = (self.changed_meanwhile(&form), &form.purpose) {
+            let changed = form.lines.iter().filter(|line| line.prompt.text != line.prompt.before);
+            let yours: Vec<String> = changed
+                .map(|line| format!("{} {} → {}", line.field.key, line.prompt.before, line.prompt.text))
+                .collect();
+            return self.show_both(&format!("{id}: {}", yours.join(", ")), &format!("{id}: {theirs}"), Some(action));
+        }
         if let Err(refusal) = self.request(&action, effects) {
             // What was typed stays, to be mended.
             self.popups.push(Popup::Form(form));
             self.say(refusal.to_string(), Tone::Bad);
         }
+    }
+
+    /// What the file says now of the fields that were changed in a form, if it is not what it said when the form was
+    /// opened.
+    fn changed_meanwhile(&self, form: &Form) -> Option<String> {
+        let Purpose::Change(id) = &form.purpose else { return None };
+        let entry = self.board.edition.roadmap.entry(id.as_str())?;
+        let changed = || form.lines.iter().filter(|line| line.prompt.text != line.prompt.before);
+        let mut theirs = Vec::new();
+        entry.data(&mut |field, datum| {
+            let now = datum.words();
+            if changed().any(|line| line.field.key == field.key && line.prompt.before != now) {
+                theirs.push(format!("{} {}", field.key, if now.is_empty() { "nothing" } else { &now }));
+            }
+        });
+        (!theirs.is_empty()).then(|| theirs.join(", "))
     }
 
     /// Sets a field or adds an entry, without a form.
@@ -177,25 +200,30 @@ impl App {
             }
             Saved::Changed(on_disk) => {
                 self.awaited = None;
-                self.show_both(&saving, &on_disk);
+                self.refused(&saving, &on_disk);
             }
         }
     }
 
-    /// Somebody else changed the file: both versions, and what can be done.
-    fn show_both(&mut self, saving: &Saving, on_disk: &str) {
+    /// Somebody else changed the file while it was saved.
+    fn refused(&mut self, saving: &Saving, on_disk: &str) {
         let edition = &self.board.edition;
         let Some(first) = saving.patches.first() else { return };
         let sources = edition.sources.with_text(first.file, on_disk);
         let now = Edition::read(0, edition.origin.clone(), sources, edition.today);
         let says: Vec<String> = saving.patches.iter().map(|patch| value(&now, &patch.entry, &patch.what)).collect();
+        let again = saving.again.clone().or(saving.undoes.then_some(Action::Undo)).filter(|_| now.is_sound());
+        self.show_both(&saving.words(), &format!("{}: {}", first.entry, says.join(", ")), again);
+    }
+
+    /// Both versions, and what can be done.
+    fn show_both(&mut self, yours: &str, theirs: &str, again: Option<Action>) {
         let mut items = vec![
-            Item::new(format!("yours        {}", saving.words()), "", Tone::Plain, None),
-            Item::new(format!("in the file  {}: {}", first.entry, says.join(", ")), "", Tone::Plain, None),
+            Item::new(format!("yours        {yours}"), "", Tone::Plain, None),
+            Item::new(format!("in the file  {theirs}"), "", Tone::Plain, None),
             Item::new("", "", Tone::Plain, None),
         ];
-        if now.is_sound() {
-            let again = saving.again.clone().or(saving.undoes.then_some(Action::Undo));
+        if again.is_some() {
             items.push(Item::new("write yours into the file as it is now", "", Tone::Accent, again));
         }
         items.push(Item::new("leave the file as it is", "", Tone::Accent, Some(Action::Escape)));
