@@ -16,9 +16,11 @@ use tokio::sync::{mpsc, watch};
 /// A file of this size is read before the first frame; a larger one beside it, with a progress bar.
 const AT_ONCE: usize = 1 << 20;
 
-/// A large text is read by several threads at once; for a small one, starting them would take longer.
+/// A text of this size is read by several threads at once; for a smaller one, starting them would take longer.
+const WORTH_A_THREAD: usize = 40 << 10;
+
 fn hands(bytes: usize) -> Hands {
-    if bytes > AT_ONCE { at_once } else { one_by_one }
+    if bytes > WORTH_A_THREAD { at_once } else { one_by_one }
 }
 
 /// Threads that read a large text.
