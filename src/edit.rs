@@ -29,7 +29,7 @@ pub fn set(edition: &Edition, entry: &Id, field: &str, typed: &str) -> Result<Pa
     }
     let (item, field) = typed::find(edition, entry, field)?;
     let wanted = typed::read(edition, item.kind(), field, typed)?;
-    let before = typed::present(item, field);
+    let before = item.datum(field.key);
     if before == wanted {
         return Err(Refusal::AlreadySo(match before {
             Datum::Absent => format!("`{entry}` has no `{}`", field.key),

@@ -10,7 +10,7 @@ pub use facts::Facts;
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
 use crate::plan::{Calendar, Judged, Network};
-use crate::problem::{Code, Problem, nearest};
+use crate::problem::{Code, Problem, did_you_mean, nearest};
 use crate::text::{Sources, Span, entry_around};
 
 /// Where a reading comes from, as it is told in the header.
@@ -111,9 +111,8 @@ impl Edition {
             return None;
         }
         let ids: Vec<Id> = self.roadmap.entries().map(|(_, entry)| entry.id().clone()).collect();
-        let near = nearest(id.as_str(), ids.iter().map(Id::as_str))
-            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        Some(format!("nothing has the id `{id}`{near}"))
+        let near = nearest(id.as_str(), ids.iter().map(Id::as_str)).map(|near| format!("`{near}`"));
+        Some(format!("nothing has the id `{id}`{}", did_you_mean(near)))
     }
 
     /// Whether it has no error; warnings are never in the way.

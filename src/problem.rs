@@ -8,7 +8,7 @@ mod suggest;
 pub use codes::{CODES, Code, CodeInfo, Severity};
 pub use machine::{Found, github, json, sarif};
 pub use report::{Paper, each, human, one_line, summary};
-pub use suggest::nearest;
+pub use suggest::{did_you_mean, nearest};
 
 use crate::text::Span;
 

@@ -7,7 +7,7 @@ use coalition_roadmap::edition::{Edition, Origin, What, changes};
 use coalition_roadmap::load::{Reading, load, one_by_one};
 use coalition_roadmap::model::{Datum, Day, Id, Kind, Shape};
 use coalition_roadmap::problem::{Code, human};
-use coalition_roadmap::text::{FileId, Sources};
+use coalition_roadmap::text::{FileId, SourceText, Sources};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -402,7 +402,10 @@ fn with_several_files_the_one_in_which_it_stands_changes() {
     let (first, second) =
         (format!("{HEAD}[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"c\"\nstatus = \"open\"\n"), "# ours\n");
     let second = format!("{second}{MILESTONE}");
-    let sources = Sources::of_text("roadmap.toml", first.clone()).and_text("more.toml", second.clone());
+    let sources = Sources::alone(vec![
+        SourceText::of_text("roadmap.toml", first.clone()),
+        SourceText::of_text("more.toml", second.clone()),
+    ]);
     let edition = Edition::read(1, Origin::default(), sources, Day(20_780));
     assert!(edition.is_sound(), "{:?}", edition.problems);
     let patch = set(&edition, &Id::new("m"), "owner", "acme").unwrap();

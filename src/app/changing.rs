@@ -1,6 +1,6 @@
 //! Changing the file from here: a form gives a small edit of the text, which comes back as any other save does.
 
-use super::form::{Form, Purpose};
+use super::form::{Form, FormLine, Purpose};
 use super::{Action, App, Effect, Item, Picker, Popup, Watch};
 use crate::edit::{Patch, Refusal, add, set};
 use crate::edition::{Edition, What};
@@ -81,10 +81,9 @@ impl App {
 
     /// Enter in a form: all that was changed in it is saved in one.
     pub(super) fn submit(&mut self, form: Form, effects: &mut Vec<Effect>) {
-        let changed = form.lines.iter().filter(|line| line.prompt.text != line.prompt.before);
         let action = match &form.purpose {
             Purpose::Change(id) => {
-                let fields = changed.map(|line| (line.field.key, line.prompt.text.clone())).collect::<Vec<_>>();
+                let fields = form.changed().map(|line| (line.field.key, line.prompt.text.clone())).collect::<Vec<_>>();
                 if fields.is_empty() {
                     return self.say("nothing was changed", Tone::Dim);
                 }
@@ -95,10 +94,9 @@ impl App {
             }
         };
         if let (Some(theirs), Purpose::Change(id)) = (self.changed_meanwhile(&form), &form.purpose) {
-            let changed = form.lines.iter().filter(|line| line.prompt.text != line.prompt.before);
-            let yours: Vec<String> = changed
-                .map(|line| format!("{} {} → {}", line.field.key, line.prompt.before, line.prompt.text))
-                .collect();
+            let yours =
+                form.changed().map(|line| format!("{} {} → {}", line.field.key, line.prompt.before, line.prompt.text));
+            let yours: Vec<String> = yours.collect();
             return self.show_both(&format!("{id}: {}", yours.join(", ")), &format!("{id}: {theirs}"), Some(action));
         }
         if let Err(refusal) = self.request(&action, effects) {
@@ -113,14 +111,12 @@ impl App {
     fn changed_meanwhile(&self, form: &Form) -> Option<String> {
         let Purpose::Change(id) = &form.purpose else { return None };
         let entry = self.board.edition.roadmap.entry(id.as_str())?;
-        let changed = || form.lines.iter().filter(|line| line.prompt.text != line.prompt.before);
-        let mut theirs = Vec::new();
-        entry.data(&mut |field, datum| {
-            let now = datum.words();
-            if changed().any(|line| line.field.key == field.key && line.prompt.before != now) {
-                theirs.push(format!("{} {}", field.key, if now.is_empty() { "nothing" } else { &now }));
-            }
-        });
+        let now = |line: &FormLine| entry.datum(line.field.key).words();
+        let theirs: Vec<String> = form
+            .changed()
+            .filter(|line| line.prompt.before != now(line))
+            .map(|line| says(line.field.key, &now(line)))
+            .collect();
         (!theirs.is_empty()).then(|| theirs.join(", "))
     }
 
@@ -274,11 +270,10 @@ fn value(edition: &Edition, id: &Id, what: &What) -> String {
     let What::Set { field, .. } = what else {
         return "there".to_owned();
     };
-    let mut says = String::new();
-    entry.data(&mut |known, datum| {
-        if known.key == *field {
-            says = datum.words();
-        }
-    });
-    format!("{field} {}", if says.is_empty() { "nothing" } else { &says })
+    says(field, &entry.datum(field).words())
+}
+
+/// `status blocked`.
+fn says(field: &str, value: &str) -> String {
+    format!("{field} {}", if value.is_empty() { "nothing" } else { value })
 }

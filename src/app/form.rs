@@ -2,7 +2,7 @@ use super::keys::{Key, KeyCode};
 use super::prompt::Prompt;
 use crate::edit::{check, settable};
 use crate::edition::Edition;
-use crate::model::{Datum, Field, Id, Kind, Shape};
+use crate::model::{Field, Id, Kind, Shape};
 
 /// Fields that are changed most often stand first.
 const FIRST: &[&str] = &["status", "progress", "date", "owner", "likelihood", "impact"];
@@ -52,12 +52,7 @@ impl Form {
         let rank = |field: &&Field| FIRST.iter().position(|key| *key == field.key).unwrap_or(FIRST.len());
         fields.sort_by_key(rank);
         let line = |field: &'static Field| {
-            let mut now = Datum::Absent;
-            entry.data(&mut |known, datum| {
-                if known.key == field.key {
-                    now = datum;
-                }
-            });
+            let now = entry.datum(field.key);
             FormLine { field, prompt: Prompt::new(&now.words()), choices: choices(edition, field.shape), wrong: None }
         };
         Some(Self {
@@ -73,6 +68,11 @@ impl Form {
         let field = kind.fields().iter().find(|field| field.key == kind.called())?;
         let line = FormLine { field, prompt: Prompt::default(), choices: Vec::new(), wrong: None };
         Some(Self { purpose: Purpose::Add(kind), title: format!("A new {}", kind.word()), lines: vec![line], at: 0 })
+    }
+
+    /// The fields in which something else is typed than stood there.
+    pub fn changed(&self) -> impl Iterator<Item = &FormLine> {
+        self.lines.iter().filter(|line| line.prompt.text != line.prompt.before)
     }
 
     /// The selected field.

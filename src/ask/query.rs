@@ -1,7 +1,7 @@
 use super::Fuzzy;
 use crate::edition::Facts;
 use crate::model::{Common, Datum, Entry, EntryIx, TABLES};
-use crate::problem::nearest;
+use crate::problem::{did_you_mean, nearest};
 
 /// What a filter asks for: `mistral status:done !owner:nvidia`. All parts must hold.
 ///
@@ -48,8 +48,7 @@ impl Query {
                 Some((field, value)) => {
                     let field = field.to_lowercase();
                     if !known().any(|name| name == field) {
-                        let near = nearest(&field, known())
-                            .map_or_else(String::new, |near| format!("; did you mean `{near}:`?"));
+                        let near = did_you_mean(nearest(&field, known()).map(|near| format!("`{near}:`")));
                         query.wrong.get_or_insert_with(|| format!("there is no field `{field}`{near}"));
                     }
                     query.fields.push(Asked { field, value: value.to_lowercase(), not });
@@ -110,12 +109,7 @@ impl Asked {
                 .of(ix)
                 .is_some_and(|health| health.words().replace(' ', "-").contains(&self.value.replace(' ', "-"))),
             name => {
-                let mut text = String::new();
-                entry.data(&mut |field, datum| {
-                    if field.key == name {
-                        text = datum.words().to_lowercase();
-                    }
-                });
+                let text = entry.datum(name).words().to_lowercase();
                 if self.value == "none" { text.is_empty() } else { !text.is_empty() && text.contains(&self.value) }
             }
         }

@@ -1,40 +1,28 @@
 use super::args::{Check, CheckFormat};
 use super::dashboard::source;
 use super::{End, paper, say, write};
-use crate::edition::{Edition, Origin};
-use crate::host::{Error, Source, Texts, local_time, recheck};
+use crate::edition::Edition;
+use crate::host::{Error, Source, local_time, recheck};
 use crate::problem::{Found, github, human, json, sarif, summary};
-use std::path::PathBuf;
 
 /// `roadmap check [FILE]…`
 pub fn run(it: &Check) -> Result<End, Error> {
     let given: Vec<Option<&std::path::Path>> =
         if it.files.is_empty() { vec![None] } else { it.files.iter().map(|file| Some(file.as_path())).collect() };
-    let sources: Vec<Result<Source, Error>> = given.into_iter().map(source).collect();
+    let sources = given.into_iter().map(source);
     if it.watch {
-        return watch(it, sources);
+        return watch(it, &sources.collect::<Result<Vec<_>, _>>()?);
     }
-    let read = sources.into_iter().map(|source| {
-        let source = source?;
-        Ok((source.origin(String::new()), source.texts()?))
-    });
-    report(it, read.collect())
-}
-
-/// What was read of a file, with what to call it.
-type Read = Result<(Origin, Texts), Error>;
-
-fn edition(it: &Check, origin: Origin, texts: Texts) -> Edition {
-    Edition::read(1, origin, texts.sources(), it.today.unwrap_or_else(crate::host::local_today))
+    report(it, sources.map(|source| source?.edition(1, it.today)).collect())
 }
 
 /// Prints what is wrong. A file that cannot be read is told, and the others all the same.
-fn report(it: &Check, read: Vec<Read>) -> Result<End, Error> {
+fn report(it: &Check, read: Vec<Result<Edition, Error>>) -> Result<End, Error> {
     let mut editions = Vec::new();
     let mut failed = None;
     for read in read {
         match read {
-            Ok((origin, texts)) => editions.push(edition(it, origin, texts)),
+            Ok(edition) => editions.push(edition),
             Err(error) => {
                 if let Some(earlier) = failed.replace(error) {
                     say(&earlier.to_string());
@@ -75,31 +63,17 @@ fn summaries(editions: &[Edition]) -> String {
 }
 
 /// The same again whenever a file changes, until a signal ends it.
-fn watch(it: &Check, sources: Vec<Result<Source, Error>>) -> Result<End, Error> {
-    let mut files: Vec<PathBuf> = Vec::new();
-    for source in sources {
-        match source? {
-            Source::File(path) => files.push(path),
-            Source::Embedded | Source::Input => {
-                say("--watch wants a file: there is none here that could change");
-                return Ok(End::Usage);
-            }
-        }
+fn watch(it: &Check, sources: &[Source]) -> Result<End, Error> {
+    if sources.iter().any(|source| source.path().is_none()) {
+        say("--watch wants a file: there is none here that could change");
+        return Ok(End::Usage);
     }
-    let origins: Vec<Origin> = files.iter().map(|file| Source::File(file.clone()).origin(String::new())).collect();
-    let with_origins = |read: Vec<Result<Texts, Error>>| -> Vec<Read> {
-        read.into_iter().zip(&origins).map(|(read, origin)| Ok((origin.clone(), read?))).collect()
-    };
-    let sound = |read: &[Result<Texts, Error>]| {
-        let sound = |texts: &Texts| edition(it, Origin::default(), texts.clone()).is_sound();
-        read.iter().all(|read| read.as_ref().is_ok_and(sound))
-    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(recheck(&files, sound, |read| {
+    runtime.block_on(recheck(sources, it.today, |read| {
         if it.format == CheckFormat::Human {
             write(None, format!("-- {}\n", local_time()).as_bytes())?;
         }
-        match report(it, with_origins(read)) {
+        match report(it, read) {
             Ok(_) => Ok(()),
             Err(error) if error.is_closed_pipe() => Err(error),
             Err(error) => {

@@ -3,7 +3,7 @@ use super::{End, paper, say, write};
 use crate::edition::{Edition, Origin};
 use crate::host::{Error, local_today};
 use crate::load::example;
-use crate::problem::{CODES, human, nearest};
+use crate::problem::{CODES, did_you_mean, human, nearest};
 use std::fmt::Write;
 
 /// `roadmap explain CODE`: what it means, an example, and how that is told.
@@ -18,8 +18,8 @@ pub fn run(it: &Explain) -> Result<End, Error> {
     };
     let Some(info) = CODES.iter().find(|info| info.name.eq_ignore_ascii_case(code)) else {
         let near = nearest(&code.to_uppercase(), CODES.iter().map(|info| info.name));
-        let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-        say(&format!("there is no code `{code}`{near} `roadmap explain` lists them all"));
+        let near = did_you_mean(near.map(str::to_owned));
+        say(&format!("there is no code `{code}`{near} (`roadmap explain` lists them all)"));
         return Ok(End::Usage);
     };
     let edition = Edition::read(1, Origin::default(), example(info.code), local_today());

@@ -4,7 +4,7 @@ use super::{Refusal, written};
 use crate::edition::Edition;
 use crate::load::{load, one_by_one};
 use crate::model::{Common, Datum, Entry, Field, Id, Kind, Kinds, Shape};
-use crate::problem::{Code, nearest};
+use crate::problem::{Code, did_you_mean, nearest};
 use crate::text::{Sources, one_line};
 use std::fmt::Write as _;
 
@@ -34,8 +34,8 @@ pub fn find<'e>(edition: &'e Edition, id: &Id, field: &str) -> Result<(Entry<'e>
     };
     let all = || entry.kind().fields().iter().chain(Common::FIELDS);
     let Some(found) = all().find(|known| known.key == field) else {
-        let near = nearest(field, all().map(|known| known.key));
-        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let near = nearest(field, all().map(|known| known.key)).map(|near| format!("`{near}`"));
+        let near = did_you_mean(near);
         return Err(Refusal::NoField(format!(
             "{} has no field `{}`{near}",
             entry.kind().set().words(),
@@ -52,17 +52,6 @@ pub fn find<'e>(edition: &'e Edition, id: &Id, field: &str) -> Result<(Entry<'e>
         return Err(Refusal::NoField(format!("`{field}` is {what}; change it in an editor")));
     }
     Ok((entry, found))
-}
-
-/// What a field of an entry says now.
-pub fn present(entry: Entry<'_>, field: &Field) -> Datum {
-    let mut present = Datum::Absent;
-    entry.data(&mut |known, datum| {
-        if known.key == field.key {
-            present = datum;
-        }
-    });
-    present
 }
 
 /// What the field would say; nothing typed means that it is taken out.
@@ -92,7 +81,7 @@ pub fn read(edition: &Edition, kind: Kind, field: &'static Field, typed: &str) -
     }
     let entry = reading.roadmap.entries().next();
     entry
-        .map(|(_, entry)| present(entry, field))
+        .map(|(_, entry)| entry.datum(field.key))
         .ok_or_else(|| Refusal::Value(format!("`{}` cannot be read as `{}`", one_line(&typed), field.key)))
 }
 
@@ -123,8 +112,8 @@ fn follow(edition: &Edition, field: &str, to: Kinds, id: &str) -> Result<(), Ref
         None => {
             let fit = edition.roadmap.entries().map(|(_, entry)| entry).filter(|entry| to.contains(entry.kind()));
             let ids: Vec<Id> = fit.map(|entry| entry.id().clone()).collect();
-            let near = nearest(id, ids.iter().map(Id::as_str));
-            let near = near.map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+            let near = nearest(id, ids.iter().map(Id::as_str)).map(|near| format!("\"{near}\""));
+            let near = did_you_mean(near);
             Err(Refusal::Value(format!("nothing has the id `{}`{near}", one_line(id))))
         }
     }

@@ -9,7 +9,7 @@ use crate::app::{Board, Watch as State};
 use crate::edition::{Edition, Origin};
 use crate::load::{Cut, Hands, Piece, Progress, one_by_one};
 use crate::model::Day;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
@@ -64,6 +64,14 @@ impl Source {
         }
     }
 
+    /// The file, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Embedded | Self::Input => None,
+        }
+    }
+
     /// What there is to read, as it is now.
     pub fn texts(&self) -> Result<Texts, Error> {
         match self {
@@ -78,7 +86,8 @@ impl Source {
         Ok(self.parse(number, today, self.texts()?, &mut |_| {}))
     }
 
-    fn parse(&self, number: u64, today: Option<Day>, texts: Texts, progress: &mut dyn FnMut(Progress)) -> Edition {
+    /// Reads texts that came from it, telling how far it is.
+    pub fn parse(&self, number: u64, today: Option<Day>, texts: Texts, progress: &mut dyn FnMut(Progress)) -> Edition {
         let hands = hands(texts.size());
         let today = today.unwrap_or_else(local_today);
         Edition::read_with(hands, number, self.origin(local_time()), texts.sources(), today, progress)
@@ -115,7 +124,7 @@ impl Feed {
     /// Runs until nobody looks at the board any more. `last` are the texts that the board was made from, or, while it
     /// is loading, is to be made from.
     pub async fn run(mut self, last: Texts) {
-        if !matches!(self.source, Source::File(_)) {
+        if self.source.path().is_none() {
             if matches!(self.board.borrow().watch, State::Loading(_)) {
                 self.publish(last, true).await;
             }

@@ -1,26 +1,53 @@
 //! Looking at files again whenever they may have changed.
 
-use super::Error;
 use super::texts::Texts;
 use super::watch::Watch;
-use std::path::PathBuf;
+use super::{Error, Source};
+use crate::edition::Edition;
+use crate::model::Day;
+use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Gives the texts of files, now and whenever one of them has changed, until a signal ends it. What looks broken is
-/// given only when its writer is quiet; `sound` tells.
+/// Gives readings of files, now and whenever one of them has changed, until a signal ends it. What looks broken is
+/// given only when its writer is quiet.
 pub async fn recheck(
-    files: &[PathBuf],
-    sound: impl Fn(&[Result<Texts, Error>]) -> bool,
-    mut give: impl FnMut(Vec<Result<Texts, Error>>) -> Result<(), Error>,
+    sources: &[Source],
+    today: Option<Day>,
+    mut give: impl FnMut(Vec<Result<Edition, Error>>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut ends = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?];
-    let read = || files.iter().map(|file| Texts::read(file)).collect::<Vec<_>>();
-    let mut watch = Watch::new((files.to_vec(), &[]));
-    let mut now = read();
-    follow(&mut watch, files, &now);
-    let mut last = said(&now);
-    give(now)?;
+    let texts = || sources.iter().map(Source::texts).collect::<Vec<_>>();
+    let parse = |texts: Vec<Result<Texts, Error>>| -> Vec<Result<Edition, Error>> {
+        let one = |(source, texts): (&Source, Result<Texts, Error>)| Ok(source.parse(1, today, texts?, &mut |_| {}));
+        sources.iter().zip(texts).map(one).collect()
+    };
+    let mut watch = Watch::new((paths(sources), &[]));
+    let mut last = Vec::new();
     loop {
+        let now = texts();
+        let mut says = said(&now);
+        if follow(&mut watch, sources, &says) {
+            // What is watched only now may have changed since it was read.
+            continue;
+        }
+        if !same(&says, &last) {
+            let mut read = parse(now);
+            let sound = read.iter().all(|read| read.as_ref().is_ok_and(Edition::is_sound));
+            if !sound && !last.is_empty() {
+                // It may be half-written.
+                watch.quiet().await;
+                let now = texts();
+                let settled = said(&now);
+                if !same(&settled, &says) {
+                    follow(&mut watch, sources, &settled);
+                    (says, read) = (settled, parse(now));
+                }
+            }
+            if !same(&says, &last) {
+                last = says;
+                give(read)?;
+            }
+        }
         let [interrupt, terminate, hangup] = &mut ends;
         let settled = tokio::select! {
             settled = watch.changed() => settled,
@@ -32,31 +59,23 @@ pub async fn recheck(
             watch.quiet().await;
         }
         watch.aim();
-        now = read();
-        if !same(&said(&now), &last) && !sound(&now) {
-            // It may be half-written.
-            watch.quiet().await;
-            now = read();
-        }
-        follow(&mut watch, files, &now);
-        let says = said(&now);
-        if !same(&says, &last) {
-            last = says;
-            give(now)?;
-        }
     }
 }
 
-/// Watches what the files include, too.
-fn follow(watch: &mut Watch, files: &[PathBuf], now: &[Result<Texts, Error>]) {
-    let mut paths = files.to_vec();
+fn paths(sources: &[Source]) -> Vec<PathBuf> {
+    sources.iter().filter_map(|source| source.path().map(Path::to_owned)).collect()
+}
+
+/// Watches the files, and what they include; true if that is not what was watched before.
+fn follow(watch: &mut Watch, sources: &[Source], says: &[Result<Texts, String>]) -> bool {
+    let mut paths = paths(sources);
     let mut folders = Vec::new();
-    for texts in now.iter().flatten() {
+    for texts in says.iter().flatten() {
         let (more, below) = texts.places();
         paths.extend(more);
         folders.extend_from_slice(below);
     }
-    watch.follow((paths, &folders));
+    watch.follow((paths, &folders))
 }
 
 /// What makes one reading another one.

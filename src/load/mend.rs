@@ -2,11 +2,11 @@
 //! what cannot be read is taken out and the rest is read again, so that a slip is told once, not with all that
 //! followed from it.
 
+use super::entries;
 use super::piece::{Cut, Piece};
 use super::retell::{Told, header, lines_after, retell};
-use super::{entries, syntax};
 use crate::model::{Id, Kind};
-use crate::problem::{Problem, nearest};
+use crate::problem::{Code, Problem, nearest};
 use crate::text::{FileId, Span};
 use std::ops::Range;
 use toml::de::DeTable;
@@ -53,13 +53,11 @@ fn block(file: FileId, base: usize, text: &str) -> Piece {
             break;
         }
     }
-    if told.is_empty() {
-        return piece;
+    if !told.is_empty() {
+        // The line that would have it may be one that could not be read.
+        piece.problems.retain(|problem| problem.code != Code::E010);
     }
-    let later = std::mem::replace(&mut piece.problems, told);
-    let syntax_until = piece.problems.len();
-    piece.problems.extend(later);
-    syntax::drop_echoes(&mut piece.problems, syntax_until);
+    piece.problems.splice(..0, told);
     piece
 }
 

@@ -30,31 +30,3 @@ pub fn cut(text: &str, pieces: usize) -> Vec<usize> {
     }
     starts
 }
-
-/// Takes away what only echoes a syntax error: a problem found later that touches one, and, in a file that has
-/// any, fields that are missing because their line could not be read.
-pub fn drop_echoes(problems: &mut Vec<Problem>, syntax_until: usize) {
-    let (syntax, later) = problems.split_at(syntax_until);
-    let mut syntax: Vec<Span> = syntax.iter().filter(|p| p.code == Code::E002).map(|p| p.at).collect();
-    if syntax.is_empty() {
-        return;
-    }
-    syntax.sort_unstable();
-    // How far those up to each one reach, so that one look tells whether any of many touches.
-    let mut reach = syntax.clone();
-    for i in 1..reach.len() {
-        if reach[i].file == reach[i - 1].file {
-            reach[i].end = reach[i].end.max(reach[i - 1].end);
-        }
-    }
-    let is_echo = |problem: &Problem| {
-        let at = problem.at;
-        let begun = syntax.partition_point(|span| (span.file, span.start) <= (at.file, at.end));
-        let before = begun.checked_sub(1).map(|i| reach[i]).filter(|span| span.file == at.file);
-        before.is_some_and(|span| span.end >= at.start)
-            || (problem.code == Code::E010 && syntax.binary_search_by_key(&at.file, |span| span.file).is_ok())
-    };
-    let kept: Vec<Problem> = later.iter().filter(|problem| !is_echo(problem)).cloned().collect();
-    problems.truncate(syntax_until);
-    problems.extend(kept);
-}

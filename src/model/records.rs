@@ -439,6 +439,17 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// What a field of it says, by the name of the field.
+    pub fn datum(self, key: &str) -> Datum {
+        let mut found = Datum::Absent;
+        self.data(&mut |field, datum| {
+            if field.key == key {
+                found = datum;
+            }
+        });
+        found
+    }
+
     /// Its own web address, if it has one.
     pub fn url(self) -> Option<&'a str> {
         let url = match self {

@@ -57,12 +57,12 @@ pub struct Sources {
 impl Sources {
     /// A reading of one text.
     pub fn of_text(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { files: vec![SourceText::of_text(path, text)], refused: None }
+        Self::alone(vec![SourceText::of_text(path, text)])
     }
 
     /// A reading of one file's bytes; what is not UTF-8 is replaced and remembered.
     pub fn of_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        Self { files: vec![SourceText::of_bytes(path, bytes)], refused: None }
+        Self::alone(vec![SourceText::of_bytes(path, bytes)])
     }
 
     /// A reading of texts that stand in no folder.
@@ -78,13 +78,6 @@ impl Sources {
     /// What could not be included; `None` if there was no folder to look in.
     pub fn refused(&self) -> Option<&[(usize, Refusal)]> {
         self.refused.as_deref()
-    }
-
-    /// The same files and one more, read after them.
-    #[must_use]
-    pub fn and_text(mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        self.files.push(SourceText::of_text(path, text));
-        self
     }
 
     /// The same files, one of them with another text.
