@@ -13,6 +13,7 @@ mod picker;
 mod prompt;
 mod receive;
 mod reports;
+mod view;
 
 pub use actions::{Action, COMMANDS, Command};
 pub use board::{Board, Watch};
@@ -25,9 +26,9 @@ pub use prompt::Prompt;
 
 use crate::edit::Patch;
 use crate::edition::Facts;
-use crate::look::{Look, Part, Regions, Tone, Zoom};
-use crate::model::{Day, Id, PaneName};
-use crate::panes::{Listing, PANES, Place, Scene, table_width};
+use crate::look::{Look, Part, Regions, Tone};
+use crate::model::Id;
+use crate::panes::{Listing, Place, Scene};
 use ratatui::layout::{Rect, Size};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -350,7 +351,7 @@ impl App {
             Action::GoProblems => self.show_problems(),
             Action::GoLog => self.show_log(),
             Action::OpenLink => self.open_link(effects),
-            Action::Filter => self.popups.push(Popup::Filter(Prompt::new(&self.place.filter))),
+            Action::Filter => self.pop_up(Popup::Filter(Prompt::new(&self.place.filter))),
             Action::NextMatch => self.step_round(1),
             Action::PreviousMatch => self.step_round(-1),
             Action::Sort => self.next_sort(),
@@ -360,7 +361,7 @@ impl App {
             }
             Action::Help => {
                 let title = format!("Help · {}: {}", self.place.pane().title(), self.place.pane().about());
-                self.popups.push(Popup::Picker(Picker::help(title, &self.keymap)));
+                self.pop_up(Popup::Picker(Picker::help(title, &self.keymap)));
             }
             Action::More => self.zoom(1),
             Action::Less => self.zoom(-1),
@@ -405,115 +406,18 @@ impl App {
         self.passing = false;
     }
 
-    /// Closes what is on top, then leaves the detail, then clears the filter, then goes back; never quits.
-    fn escape(&mut self) {
-        match self.popups.pop() {
-            Some(Popup::Filter(prompt)) => {
-                self.place.filter = prompt.before;
-                self.relist();
-            }
-            Some(Popup::Picker(_) | Popup::Form(_)) => {}
-            None if self.place.part == Part::Detail => self.place.part = Part::List,
-            None if !self.place.filter.is_empty() => {
-                self.place.filter.clear();
-                self.relist();
-            }
-            None => self.travel(Journey::back, "q quits"),
+    /// Lays a popup on top. One that is there already gives way, so that few Esc lead out of it all; but never a form
+    /// in which something was typed.
+    fn pop_up(&mut self, popup: Popup) {
+        self.close_popups();
+        if matches!(popup, Popup::Form(_)) && !self.popups.is_empty() {
+            return self.say("there is a form open: Enter saves it, Esc leaves it", Tone::Warn);
         }
+        self.popups.push(popup);
     }
 
-    fn travel(&mut self, to: fn(&mut Journey, Place) -> Option<Place>, nowhere: &str) {
-        let here = self.place.clone();
-        match to(&mut self.journey, here) {
-            Some(place) => {
-                self.place = place;
-                self.at = None;
-                self.relist();
-            }
-            None => self.say(nowhere, Tone::Dim),
-        }
-    }
-
-    /// Goes to a new place; the one that is left can be gone back to.
-    fn go(&mut self, place: Place) {
-        let left = std::mem::replace(&mut self.place, place);
-        self.journey.leave(left);
-        self.popups.clear();
-        self.at = None;
-        self.relist();
-    }
-
-    /// Shows a pane, with what is selected now selected there too, if it is there.
-    fn show(&mut self, name: PaneName) {
-        if name == self.place.pane {
-            return self.popups.clear();
-        }
-        let mut place = Place::of(name);
-        place.focus.clone_from(&self.place.focus);
-        place.split.list = self.place.split.list;
-        self.go(place);
-    }
-
-    fn turn(&mut self, by: isize) {
-        let here = PANES.iter().position(|pane| pane.name() == self.place.pane).unwrap_or(0);
-        let to = (here as isize + by).rem_euclid(PANES.len() as isize) as usize;
-        self.show(PANES[to].name());
-    }
-
-    fn zoom(&mut self, nearer: i16) {
-        if self.has_time() {
-            let zoom = if nearer > 0 { self.place.zoom.nearer() } else { self.place.zoom.farther() };
-            self.set_zoom(zoom);
-        } else {
-            self.place.split.list = (self.place.split.list as i16 + 5 * nearer).clamp(20, 80) as u16;
-        }
-    }
-
-    /// Zooms around the middle of what is in sight.
-    fn set_zoom(&mut self, zoom: Zoom) {
-        if let (Some(axis), Some(_)) = (self.axis(), self.place.from) {
-            let middle = axis.day(axis.cells / 2);
-            let from = middle.plus(-(i32::from(axis.cells / 2) * zoom.days()));
-            self.place.from = Some(from.clamp(Day::FIRST, Day::LAST));
-        }
-        self.place.zoom = zoom;
-        self.say(format!("by {}", zoom.word()), Tone::Dim);
-    }
-
-    fn next_sort(&mut self) {
-        let columns = self.place.pane().columns();
-        let room = self.regions().map_or(u16::MAX, |regions| table_width(regions.list));
-        let mut after = columns
-            .iter()
-            .skip_while(|column| self.place.sort.column.is_some_and(|key| key != column.key))
-            .skip(usize::from(self.place.sort.column.is_some()));
-        self.place.sort.column = after.find(|column| column.from <= room).map(|column| column.key);
-        self.place.sort.reversed = false;
-        self.resort();
-    }
-
-    fn sort_by(&mut self, column: usize) {
-        let Some(key) = self.place.pane().columns().get(column).map(|column| column.key) else {
-            return;
-        };
-        let again = self.place.sort.column == Some(key);
-        self.place.sort.reversed = again && !self.place.sort.reversed;
-        self.place.sort.column = Some(key);
-        self.resort();
-    }
-
-    fn resort(&mut self) {
-        if !self.place.pane().sorts() {
-            self.place.sort = crate::panes::Sort::default();
-            return self.say("this pane has one order", Tone::Dim);
-        }
-        self.relist();
-        let way = if self.place.sort.reversed { ", reversed" } else { "" };
-        let by = self
-            .place
-            .sort
-            .column
-            .map_or_else(|| "in the pane's own order".to_owned(), |key| format!("sorted by {key}"));
-        self.say(format!("{by}{way}"), Tone::Dim);
+    /// Closes what lies on top, but for a form in which something was typed.
+    fn close_popups(&mut self) {
+        self.popups.retain(|popup| matches!(popup, Popup::Form(form) if form.changed().next().is_some()));
     }
 }

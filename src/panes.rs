@@ -150,8 +150,8 @@ pub trait Pane: Sync {
     fn axis(&self, _place: &Place, _today: Day, _area: Rect) -> Option<Axis> {
         None
     }
-    /// What can be selected, in its own order, before filter and sort.
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row>;
+    /// What can be selected at a place, in the pane's own order, before filter and sort.
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row>;
     /// How many rows stand in an area at once.
     fn page(&self, area: Rect) -> usize {
         usize::from(area.height.saturating_sub(1)).max(1)

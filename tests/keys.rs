@@ -465,3 +465,19 @@ fn a_field_that_was_changed_while_its_form_was_open_is_not_written_over_unseen()
     let Some(Effect::Save { after, .. }) = effects.first() else { unreachable!("{effects:?}") };
     assert!(after.contains("status = \"blocked\"\ndepends_on = [\"port\"]\nprogress = 40\n"));
 }
+
+#[test]
+fn a_popup_opened_from_a_popup_takes_its_place_but_never_that_of_a_form() {
+    let mut app = app("roadmap:milestones?focus=later");
+    press(&mut app, "?<f1><f1><f1><f1><f1>");
+    assert_eq!(app.popups.len(), 1);
+    press(&mut app, "<esc>c<down>40<f1><f1>");
+    assert_eq!(app.popups.len(), 2, "help lies over what was typed");
+    press(&mut app, "members<enter>");
+    assert_eq!(app.place.to_string(), "roadmap:members?focus=acme");
+    let Some(Popup::Form(form)) = app.popups.last() else { unreachable!() };
+    assert_eq!(form.changed().map(|line| line.prompt.text.as_str()).collect::<Vec<_>>(), ["40"]);
+    // A form in which nothing was typed is not in the way of anything.
+    press(&mut app, "<esc>c<f1>");
+    assert!(matches!(app.popups[..], [Popup::Picker(_)]));
+}

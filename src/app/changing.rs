@@ -55,7 +55,7 @@ impl App {
             return;
         }
         match self.place.focus.as_ref().and_then(|id| Form::change(&self.board.edition, id)) {
-            Some(form) => self.popups.push(Popup::Form(form)),
+            Some(form) => self.pop_up(Popup::Form(form)),
             None => self.say("nothing is selected", Tone::Warn),
         }
     }
@@ -69,13 +69,13 @@ impl App {
         let mut kinds: Vec<Kind> = here.to_vec();
         kinds.extend(Kind::ALL.into_iter().filter(|kind| !here.contains(kind)));
         let item = |kind: Kind| Item::new(kind.word(), "", Tone::Plain, Some(Action::AddA(kind)));
-        self.popups.push(Popup::Picker(Picker::new("Add an entry", kinds.into_iter().map(item).collect())));
+        self.pop_up(Popup::Picker(Picker::new("Add an entry", kinds.into_iter().map(item).collect())));
     }
 
     /// Asks for the name of a new entry.
     pub(super) fn ask_name(&mut self, kind: Kind) {
         if let Some(form) = Form::add(kind).filter(|_| self.can_change()) {
-            self.popups.push(Popup::Form(form));
+            self.pop_up(Popup::Form(form));
         }
     }
 
@@ -101,7 +101,7 @@ impl App {
         }
         if let Err(refusal) = self.request(&action, effects) {
             // What was typed stays, to be mended.
-            self.popups.push(Popup::Form(form));
+            self.pop_up(Popup::Form(form));
             self.say(refusal.to_string(), Tone::Bad);
         }
     }
@@ -225,7 +225,7 @@ impl App {
         items.push(Item::new("leave the file as it is", "", Tone::Accent, Some(Action::Escape)));
         let mut picker = Picker::new("The file was changed meanwhile: nothing was written", items);
         picker.select(3);
-        self.popups.push(Popup::Picker(picker));
+        self.pop_up(Popup::Picker(picker));
     }
 }
 

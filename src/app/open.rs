@@ -113,7 +113,7 @@ impl App {
         match &items[..] {
             [] => self.say(format!("{name}: {what}: none"), Tone::Dim),
             [Item { action: Some(action), .. }] => self.act(action.clone(), effects),
-            _ => self.popups.push(Popup::Picker(Picker::new(format!("{name}: {what}"), items))),
+            _ => self.pop_up(Popup::Picker(Picker::new(format!("{name}: {what}"), items))),
         }
     }
 

@@ -26,7 +26,7 @@ impl App {
         let items = problem_items(edition, usize::from(self.seat.size.width).saturating_sub(8).min(96));
         let first = if edition.problems.len() > MOST { format!(", the first {MOST}") } else { String::new() };
         let title = format!("{} in {}{first}", summary(&edition.problems), edition.origin.label);
-        self.popups.push(Popup::Picker(Picker::new(title, items).of_problems()));
+        self.pop_up(Popup::Picker(Picker::new(title, items).of_problems()));
     }
 
     /// The file was read anew while the list of its problems is open.
@@ -67,7 +67,7 @@ impl App {
                 items.push(Item::new(one_line(&text), change.kind.word(), Tone::Plain, action));
             }
         }
-        self.popups.push(Popup::Picker(Picker::new("What the last reloads changed", items)));
+        self.pop_up(Popup::Picker(Picker::new("What the last reloads changed", items)));
     }
 }
 

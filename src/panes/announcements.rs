@@ -1,5 +1,5 @@
 use super::entry::{date_cell, in_time};
-use super::{Column, Pane, Row};
+use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
 use crate::look::{Cell, Tone, Width};
 use crate::model::{Entry, Kind, PaneName};
@@ -77,7 +77,7 @@ impl Pane for Announcements {
             },
         ]
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let mut rows: Vec<_> = facts.edition.roadmap.of_kind(Kind::Announcement).collect();
         rows.sort_by_cached_key(|ix| {
             let (last, ..) = in_time(facts, *ix);

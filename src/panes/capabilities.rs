@@ -1,6 +1,6 @@
 use super::entry::coverage_tone;
 use super::listing::mark;
-use super::{Column, Pane, Row, Scene, Touch};
+use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Canvas, Cell, Glyph, Tone, Width, row, window};
 use crate::model::{EntryIx, Kind, PaneName};
@@ -55,7 +55,7 @@ impl Pane for Capabilities {
     fn sorts(&self) -> bool {
         false
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let roadmap = &facts.edition.roadmap;
         let mut rows: Vec<Row> = roadmap.of_kind(Kind::Capability).map(|ix| Row::Entry(ix, 0)).collect();
         if !rows.is_empty() && !roadmap.members.is_empty() {

@@ -1,4 +1,4 @@
-use super::{Column, Pane, Row};
+use super::{Column, Pane, Place, Row};
 use crate::edition::{Facts, What};
 use crate::look::{Cell, Tone, Width};
 use crate::model::{EntryIx, PaneName};
@@ -52,7 +52,7 @@ impl Pane for Changes {
             },
         ]
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let mut seen = HashSet::new();
         facts
             .since

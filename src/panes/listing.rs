@@ -24,7 +24,7 @@ impl Listing {
     /// The rows of the place's pane, filtered and sorted.
     pub fn new(facts: &Facts<'_>, place: &Place) -> Self {
         let pane = place.pane();
-        let mut rows = pane.rows(facts);
+        let mut rows = pane.rows(facts, place);
         let selectable = |rows: &[Row]| rows.iter().filter(|row| !matches!(row, Row::Heading(_))).count();
         let of = selectable(&rows);
         let mut query = Query::new(&place.filter);

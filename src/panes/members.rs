@@ -1,5 +1,5 @@
 use super::entry::{count_cell, date_cell};
-use super::{Column, Pane, Row};
+use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
 use crate::look::{Cell, Tone, Width};
 use crate::model::{Entry, Kind, PaneName};
@@ -62,7 +62,7 @@ impl Pane for Members {
             },
         ]
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         facts.edition.roadmap.of_kind(Kind::Member).map(|ix| Row::Entry(ix, 0)).collect()
     }
 }

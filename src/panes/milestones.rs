@@ -1,5 +1,5 @@
 use super::entry::{date_cell, in_time, link_cell, named_cell, standing};
-use super::{Column, Pane, Row};
+use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
 use crate::look::{Cell, Width};
 use crate::model::{Entry, Kind, PaneName};
@@ -70,7 +70,7 @@ impl Pane for Milestones {
             },
         ]
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let mut rows: Vec<_> = facts.edition.roadmap.of_kind(Kind::Milestone).collect();
         rows.sort_by_cached_key(|ix| in_time(facts, *ix));
         rows.into_iter().map(|ix| Row::Entry(ix, 0)).collect()

@@ -1,6 +1,6 @@
 use super::entry::{coverage_tone, in_time, standing, status_sign};
 use super::listing::mark;
-use super::{Column, Pane, Row, Scene, Touch};
+use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Tone, Width, row, window};
 use crate::model::{Entry, EntryIx, Kind, PaneName};
@@ -55,7 +55,7 @@ impl Pane for Overview {
     fn sorts(&self) -> bool {
         false
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let edition = facts.edition;
         let roadmap = &edition.roadmap;
         let mut rows = Vec::new();

@@ -1,5 +1,5 @@
 use super::entry::{named_cell, status_tone};
-use super::{Column, Pane, Row};
+use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
 use crate::look::{Cell, Tone, Width};
 use crate::model::{Entry, EntryIx, Kind, PaneName, Status};
@@ -80,7 +80,7 @@ impl Pane for Projects {
             },
         ]
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);
         let mut rows = Vec::with_capacity(roadmap.projects.len());
         let mut seen: HashSet<EntryIx> = HashSet::new();

@@ -1,5 +1,5 @@
 use super::entry::risk_tone;
-use super::{Column, Pane, Row, Scene, Touch, paint_rows};
+use super::{Column, Pane, Place, Row, Scene, Touch, paint_rows};
 use crate::edition::Facts;
 use crate::look::{Canvas, Cell, Glyph, Tone, Width, row};
 use crate::model::{Entry, EntryIx, Kind, PaneName, Risk, RiskStatus};
@@ -84,7 +84,7 @@ impl Pane for Risks {
             },
         ]
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let of = |ix: EntryIx| facts.edition.roadmap.get(ix).and_then(risk);
         let (mut scored, open): (Vec<EntryIx>, Vec<EntryIx>) =
             facts.edition.roadmap.of_kind(Kind::Risk).partition(|ix| of(*ix).and_then(place).is_some());

@@ -53,7 +53,7 @@ impl Pane for Timeline {
     fn axis(&self, place: &Place, today: Day, area: Rect) -> Option<Axis> {
         Some(Axis::new(place.from, today, place.zoom, chart(area).width))
     }
-    fn rows(&self, facts: &Facts<'_>) -> Vec<Row> {
+    fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);
         let dated = |ix: &EntryIx| roadmap.get(*ix).and_then(Entry::shown_date).is_some();
         let mut rows = Vec::with_capacity(roadmap.milestones.len() + roadmap.announcements.len());

@@ -1,0 +1,65 @@
+//! How a pane is shown: how near, in which order.
+
+use super::App;
+use crate::look::{Tone, Zoom};
+use crate::model::Day;
+use crate::panes::table_width;
+
+impl App {
+    pub(super) fn zoom(&mut self, nearer: i16) {
+        if self.has_time() {
+            let zoom = if nearer > 0 { self.place.zoom.nearer() } else { self.place.zoom.farther() };
+            self.set_zoom(zoom);
+        } else {
+            self.place.split.list = (self.place.split.list as i16 + 5 * nearer).clamp(20, 80) as u16;
+        }
+    }
+
+    /// Zooms around the middle of what is in sight.
+    fn set_zoom(&mut self, zoom: Zoom) {
+        if let (Some(axis), Some(_)) = (self.axis(), self.place.from) {
+            let middle = axis.day(axis.cells / 2);
+            let from = middle.plus(-(i32::from(axis.cells / 2) * zoom.days()));
+            self.place.from = Some(from.clamp(Day::FIRST, Day::LAST));
+        }
+        self.place.zoom = zoom;
+        self.say(format!("by {}", zoom.word()), Tone::Dim);
+    }
+
+    pub(super) fn next_sort(&mut self) {
+        let columns = self.place.pane().columns();
+        let room = self.regions().map_or(u16::MAX, |regions| table_width(regions.list));
+        let mut after = columns
+            .iter()
+            .skip_while(|column| self.place.sort.column.is_some_and(|key| key != column.key))
+            .skip(usize::from(self.place.sort.column.is_some()));
+        self.place.sort.column = after.find(|column| column.from <= room).map(|column| column.key);
+        self.place.sort.reversed = false;
+        self.resort();
+    }
+
+    pub(super) fn sort_by(&mut self, column: usize) {
+        let Some(key) = self.place.pane().columns().get(column).map(|column| column.key) else {
+            return;
+        };
+        let again = self.place.sort.column == Some(key);
+        self.place.sort.reversed = again && !self.place.sort.reversed;
+        self.place.sort.column = Some(key);
+        self.resort();
+    }
+
+    pub(super) fn resort(&mut self) {
+        if !self.place.pane().sorts() {
+            self.place.sort = crate::panes::Sort::default();
+            return self.say("this pane has one order", Tone::Dim);
+        }
+        self.relist();
+        let way = if self.place.sort.reversed { ", reversed" } else { "" };
+        let by = self
+            .place
+            .sort
+            .column
+            .map_or_else(|| "in the pane's own order".to_owned(), |key| format!("sorted by {key}"));
+        self.say(format!("{by}{way}"), Tone::Dim);
+    }
+}
