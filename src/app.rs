@@ -22,7 +22,7 @@ pub use form::{Form, FormLine, Purpose};
 pub use journey::Journey;
 pub use keys::{Key, KeyCode, Keymap, Lookup, keys, words};
 pub use picker::{Item, Picker};
-pub use prompt::Prompt;
+pub use prompt::{Edited, Prompt};
 
 use crate::edit::Patch;
 use crate::edition::Facts;
@@ -275,8 +275,9 @@ impl App {
         let taken = match self.popups.last_mut() {
             Some(Popup::Picker(picker)) => picker.edit(key),
             Some(Popup::Filter(prompt)) => {
-                refilter = prompt.edit(key);
-                refilter
+                let edited = prompt.edit(key);
+                refilter = edited.is_text();
+                edited.is_taken()
             }
             Some(Popup::Form(form)) => form.edit(key, &self.board.edition),
             None => false,
@@ -315,7 +316,7 @@ impl App {
 
     fn filter_typed(&mut self) {
         if let Some(Popup::Filter(prompt)) = self.popups.last() {
-            self.place.filter.clone_from(&prompt.text);
+            prompt.text().clone_into(&mut self.place.filter);
             self.relist();
             self.select_best();
         }
@@ -395,7 +396,11 @@ impl App {
                     self.enter(effects);
                 }
                 Some(Popup::Form(form)) => form.at = line.min(form.lines.len().saturating_sub(1)),
-                _ => {}
+                Some(Popup::Filter(prompt)) => {
+                    prompt.choose_offer(line);
+                    self.filter_typed();
+                }
+                None => {}
             },
         }
     }

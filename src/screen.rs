@@ -12,6 +12,7 @@ mod footer;
 mod form;
 mod header;
 mod popup;
+mod prompt;
 mod tiny;
 
 use crate::app::{Action, App};

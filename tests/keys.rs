@@ -342,7 +342,7 @@ fn a_form_says_while_typing_what_cannot_stand_there_and_keeps_what_was_typed() {
     assert_eq!(press(&mut app, "<enter>"), []);
     assert!(note(&app).starts_with("`2027-X` is no date"), "{}", note(&app));
     let Some(Popup::Form(form)) = app.popups.last() else { unreachable!() };
-    assert_eq!(form.line().map(|line| line.prompt.text.as_str()), Some("2027-X"));
+    assert_eq!(form.line().map(|line| line.prompt.text()), Some("2027-X"));
     let effects = press(&mut app, "<backspace>Q4<enter>");
     assert!(saves(&effects).is_some_and(|after| after.contains("date = \"2027-Q4\"\n")));
     // The owner is a member: a word that is near one is told.
@@ -476,7 +476,7 @@ fn a_popup_opened_from_a_popup_takes_its_place_but_never_that_of_a_form() {
     press(&mut app, "members<enter>");
     assert_eq!(app.place.to_string(), "roadmap:members?focus=acme");
     let Some(Popup::Form(form)) = app.popups.last() else { unreachable!() };
-    assert_eq!(form.changed().map(|line| line.prompt.text.as_str()).collect::<Vec<_>>(), ["40"]);
+    assert_eq!(form.changed().map(|line| line.prompt.text()).collect::<Vec<_>>(), ["40"]);
     // A form in which nothing was typed is not in the way of anything.
     press(&mut app, "<esc>c<f1>");
     assert!(matches!(app.popups[..], [Popup::Picker(_)]));

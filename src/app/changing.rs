@@ -83,19 +83,22 @@ impl App {
     pub(super) fn submit(&mut self, form: Form, effects: &mut Vec<Effect>) {
         let action = match &form.purpose {
             Purpose::Change(id) => {
-                let fields = form.changed().map(|line| (line.field.key, line.prompt.text.clone())).collect::<Vec<_>>();
+                let fields =
+                    form.changed().map(|line| (line.field.key, line.prompt.text().to_owned())).collect::<Vec<_>>();
                 if fields.is_empty() {
                     return self.say("nothing was changed", Tone::Dim);
                 }
                 Action::Set(id.clone(), fields)
             }
-            Purpose::Add(kind) => {
-                Action::AddNamed(*kind, form.lines.first().map(|line| line.prompt.text.clone()).unwrap_or_default())
-            }
+            Purpose::Add(kind) => Action::AddNamed(
+                *kind,
+                form.lines.first().map(|line| line.prompt.text().to_owned()).unwrap_or_default(),
+            ),
         };
         if let (Some(theirs), Purpose::Change(id)) = (self.changed_meanwhile(&form), &form.purpose) {
-            let yours =
-                form.changed().map(|line| format!("{} {} → {}", line.field.key, line.prompt.before, line.prompt.text));
+            let yours = form
+                .changed()
+                .map(|line| format!("{} {} → {}", line.field.key, line.prompt.before(), line.prompt.text()));
             let yours: Vec<String> = yours.collect();
             return self.show_both(&format!("{id}: {}", yours.join(", ")), &format!("{id}: {theirs}"), Some(action));
         }
@@ -114,7 +117,7 @@ impl App {
         let now = |line: &FormLine| entry.datum(line.field.key).words();
         let theirs: Vec<String> = form
             .changed()
-            .filter(|line| line.prompt.before != now(line))
+            .filter(|line| line.prompt.before() != now(line))
             .map(|line| says(line.field.key, &now(line)))
             .collect();
         (!theirs.is_empty()).then(|| theirs.join(", "))

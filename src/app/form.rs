@@ -53,7 +53,12 @@ impl Form {
         fields.sort_by_key(rank);
         let line = |field: &'static Field| {
             let now = entry.datum(field.key);
-            FormLine { field, prompt: Prompt::new(&now.words()), choices: choices(edition, field.shape), wrong: None }
+            FormLine {
+                field,
+                prompt: Prompt::new(&now.words()).overtyped(),
+                choices: choices(edition, field.shape),
+                wrong: None,
+            }
         };
         Some(Self {
             purpose: Purpose::Change(id.clone()),
@@ -72,7 +77,7 @@ impl Form {
 
     /// The fields in which something else is typed than stood there.
     pub fn changed(&self) -> impl Iterator<Item = &FormLine> {
-        self.lines.iter().filter(|line| line.prompt.text != line.prompt.before)
+        self.lines.iter().filter(|line| line.prompt.is_changed())
     }
 
     /// The selected field.
@@ -88,23 +93,22 @@ impl Form {
     /// Takes the next or previous of the words that can stand there.
     pub fn choose(&mut self, by: isize, edition: &Edition) {
         if let Some(line) = self.lines.get_mut(self.at).filter(|line| !line.choices.is_empty()) {
-            let here = line.choices.iter().position(|choice| *choice == line.prompt.text);
+            let here = line.choices.iter().position(|choice| choice == line.prompt.text());
             let count = line.choices.len() as isize;
             let to = here.map_or(if by > 0 { 0 } else { count - 1 }, |here| (here as isize + by).rem_euclid(count));
-            line.prompt.text.clone_from(&line.choices[to as usize]);
+            line.prompt.set(&line.choices[to as usize]);
         }
         self.look(edition);
     }
 
-    /// Takes a key that belongs to the text, and leaves the others. The first letter takes the place of what stands
-    /// there; Backspace keeps it.
+    /// Takes a key that belongs to the text, and leaves the others. Where there is something to choose from, left and
+    /// right choose.
     pub fn edit(&mut self, key: Key, edition: &Edition) -> bool {
         let Some(line) = self.lines.get_mut(self.at) else { return false };
-        let types = matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
-        if types && line.prompt.text == line.prompt.before {
-            line.prompt.text.clear();
+        if !line.choices.is_empty() && matches!(key.code, KeyCode::Left | KeyCode::Right) {
+            return false;
         }
-        let taken = line.prompt.edit(key);
+        let taken = line.prompt.edit(key).is_taken();
         self.look(edition);
         taken
     }
@@ -112,9 +116,6 @@ impl Form {
     /// Takes text that was pasted.
     pub fn paste(&mut self, text: &str, edition: &Edition) {
         if let Some(line) = self.lines.get_mut(self.at) {
-            if line.prompt.text == line.prompt.before {
-                line.prompt.text.clear();
-            }
             line.prompt.paste(text);
         }
         self.look(edition);
@@ -124,9 +125,9 @@ impl Form {
     fn look(&mut self, edition: &Edition) {
         let Purpose::Change(id) = &self.purpose else { return };
         if let Some(line) = self.lines.get_mut(self.at) {
-            let changed = line.prompt.text != line.prompt.before;
-            let checked = || check(edition, id, line.field.key, &line.prompt.text);
-            line.wrong = changed.then(checked).and_then(Result::err).map(|refusal| refusal.to_string());
+            let checked = || check(edition, id, line.field.key, line.prompt.text());
+            line.wrong =
+                line.prompt.is_changed().then(checked).and_then(Result::err).map(|refusal| refusal.to_string());
         }
     }
 }
@@ -134,7 +135,7 @@ impl Form {
 impl FormLine {
     /// What can stand there, in words; of a long list, what begins like what is typed.
     pub fn hint(&self) -> String {
-        let typed = if self.prompt.text == self.prompt.before { "" } else { self.prompt.text.as_str() };
+        let typed = if self.prompt.is_changed() { self.prompt.text() } else { "" };
         let fitting = || {
             let fits = self.choices.iter().filter(|choice| choice.contains(typed));
             fits.map(String::as_str).collect::<Vec<_>>().join(", ")

@@ -59,7 +59,7 @@ impl App {
     pub(super) fn escape(&mut self) {
         match self.popups.pop() {
             Some(Popup::Filter(prompt)) => {
-                self.place.filter = prompt.before;
+                prompt.before().clone_into(&mut self.place.filter);
                 self.relist();
             }
             Some(Popup::Picker(_) | Popup::Form(_)) => {}

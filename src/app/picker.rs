@@ -1,6 +1,6 @@
 use super::actions::{Action, COMMANDS};
 use super::keys::{Key, Keymap};
-use super::prompt::Prompt;
+use super::prompt::{Edited, Prompt};
 use crate::ask::Fuzzy;
 use crate::look::{LEGEND, Tone, window};
 use crate::panes::PANES;
@@ -108,11 +108,11 @@ impl Picker {
 
     /// Takes a key that belongs to the text, and leaves the others. What is typed finds; letters never move.
     pub fn edit(&mut self, key: Key) -> bool {
-        let taken = self.searches && self.typed.edit(key);
-        if taken {
+        let edited = if self.searches { self.typed.edit(key) } else { Edited::Not };
+        if edited.is_text() {
             self.find();
         }
-        taken
+        edited.is_taken()
     }
 
     /// Takes text that was pasted.
@@ -124,14 +124,14 @@ impl Picker {
     }
 
     fn find(&mut self) {
-        let mut fuzzy = Fuzzy::new(&self.typed.text);
+        let mut fuzzy = Fuzzy::new(self.typed.text());
         let mut scored: Vec<(u32, usize)> = self
             .items
             .iter()
             .enumerate()
             .filter_map(|(i, item)| Some((fuzzy.score(&format!("{} {}", item.text, item.aside))?, i)))
             .collect();
-        if !self.typed.text.is_empty() {
+        if !self.typed.text().is_empty() {
             scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), *i));
         }
         self.shown = scored.into_iter().map(|(_, i)| i).collect();

@@ -1,3 +1,4 @@
+use super::prompt;
 use crate::app::{Action, App, COMMANDS, Popup, Watch};
 use crate::look::{Canvas, Glyph, Part, Tone};
 use crate::problem::one_line;
@@ -7,30 +8,31 @@ use ratatui::layout::Rect;
 /// The last message, else what is wrong with the file, else the keys that matter here; the filter stands first.
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let mut inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let typing = matches!(app.popups.last(), Some(Popup::Filter(_)));
-    if typing || !app.place.filter.is_empty() {
-        let count = match &app.listing().wrong {
-            Some(wrong) => format!("  {wrong}  "),
-            None => format!("  {} of {}  ", app.listing().count, app.listing().of),
+    let typing = match app.popups.last() {
+        Some(Popup::Filter(prompt)) => Some(prompt),
+        _ => None,
+    };
+    if typing.is_some() || !app.place.filter.is_empty() {
+        let (count, tone) = match &app.listing().wrong {
+            Some(wrong) => (format!("  {wrong}  "), Tone::Warn),
+            None => (format!("  {} of {}  ", app.listing().count, app.listing().of), Tone::Dim),
         };
-        let count_tone = if app.listing().wrong.is_some() { Tone::Warn } else { Tone::Dim };
-        let cursor = if typing { Glyph::Cursor.sign() } else { "" };
-        let end = canvas.pieces(
-            inner,
-            [
-                ("/", Tone::Accent),
-                (app.place.filter.as_str(), Tone::Strong),
-                (cursor, Tone::Accent),
-                (count.as_str(), count_tone),
-            ],
-        );
+        let x = canvas.put(inner, "/", Tone::Accent);
+        let room = inner.right().saturating_sub(x);
+        // However long the line, how many rows it leaves is seen; a message gives way to a third of it.
+        let room = Rect { x, width: room - (width(&count) as u16).min(room * 2 / 3), ..inner };
+        let end = match typing {
+            Some(prompt) => prompt::line(prompt, room, Tone::Strong, canvas),
+            None => canvas.put(room, &app.place.filter, Tone::Strong),
+        };
+        let end = canvas.put(Rect { x: end, width: inner.right().saturating_sub(end), ..inner }, &count, tone);
         inner = Rect { x: end, width: inner.right().saturating_sub(end), ..inner };
     }
     if let Some(note) = &app.note {
         canvas.put(inner, &note.text, note.tone);
         return;
     }
-    if typing {
+    if typing.is_some() {
         return hints(app, inner, true, canvas);
     }
     match banner(app) {

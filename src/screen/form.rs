@@ -1,4 +1,5 @@
 use super::popup::frame;
+use super::prompt;
 use crate::app::{Action, Form};
 use crate::look::{Canvas, Glyph, Tone, row, window};
 use ratatui::layout::Rect;
@@ -24,16 +25,16 @@ pub fn paint(form: &Form, area: Rect, canvas: &mut Canvas<'_, Action>) {
         canvas.put(name, &line.field.key.replace('_', " "), Tone::Dim);
         let value = Rect { x: name.right(), width: here.right().saturating_sub(name.right() + 1), ..here };
         let selected = i == form.at;
-        let tone = match (line.wrong.is_some(), line.prompt.text != line.prompt.before) {
+        let tone = match (line.wrong.is_some(), line.prompt.is_changed()) {
             (true, _) => Tone::Bad,
             (_, true) => Tone::Strong,
             _ => Tone::Plain,
         };
         if selected {
             canvas.put(Rect { width: 1.min(here.width), ..here }, Glyph::Mark.sign(), Tone::Accent);
-            canvas.pieces(value, [(line.prompt.text.as_str(), tone), (Glyph::Cursor.sign(), Tone::Accent)]);
+            prompt::line(&line.prompt, value, tone, canvas);
         } else {
-            canvas.put(value, &line.prompt.text, tone);
+            canvas.put(value, line.prompt.text(), tone);
         }
         canvas.hit(here, Action::Choose(i));
     }

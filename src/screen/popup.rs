@@ -1,3 +1,4 @@
+use super::prompt;
 use crate::app::{Action, App, Picker, Popup, words};
 use crate::look::{Canvas, Glyph, Tone, row};
 use crate::text::width;
@@ -7,6 +8,8 @@ use ratatui::layout::Rect;
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     match app.popups.last() {
         Some(Popup::Picker(picker)) => list(picker, area, canvas),
+        // The line itself stands in the footer, behind its sign.
+        Some(Popup::Filter(line)) => prompt::offers(line, area.x + 2, area, canvas),
         Some(Popup::Form(form)) => super::form::paint(form, area, canvas),
         _ if !app.typed.is_empty() => chord(app, area, canvas),
         _ => {}
@@ -48,15 +51,14 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
         1 => "1 line ".to_owned(),
         n => format!("{n} lines "),
     };
-    let typed = (picker.typed.text.as_str(), Tone::Strong);
-    let head = if picker.searches {
-        [(" > ", Tone::Accent), typed, (Glyph::Cursor.sign(), Tone::Accent)]
+    if picker.searches {
+        let end = canvas.pieces(row(inner, 0), [(" > ", Tone::Accent)]);
+        let room = inner.right().saturating_sub(end + width(&count) as u16 + 1);
+        prompt::line(&picker.typed, Rect { x: end, width: room, ..row(inner, 0) }, Tone::Strong, canvas);
     } else {
-        [(" enter", Tone::Accent), (" to the entry   ", Tone::Dim), ("e", Tone::Accent)]
-    };
-    let end = canvas.pieces(row(inner, 0), head);
-    if !picker.searches {
-        canvas.put(Rect { x: end, width: inner.right().saturating_sub(end), ..row(inner, 0) }, " edits it", Tone::Dim);
+        let keys =
+            [(" enter", Tone::Accent), (" to the entry   ", Tone::Dim), ("e", Tone::Accent), (" edits it", Tone::Dim)];
+        canvas.pieces(row(inner, 0), keys);
     }
     canvas.put_right(row(inner, 0), &count, Tone::Dim);
     let lines = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1 + below), ..inner };
