@@ -2,8 +2,10 @@
 //! terminal.
 
 mod actions;
+mod along;
 mod board;
 mod changing;
+mod detail;
 mod form;
 mod journey;
 mod keys;
@@ -14,8 +16,10 @@ mod prompt;
 mod receive;
 mod reports;
 mod view;
+mod wrong;
 
 pub use actions::{Action, COMMANDS, Command};
+pub use along::COUNTED;
 pub use board::{Board, Watch};
 pub use changing::Saved;
 pub use form::{Form, FormLine, Purpose};
@@ -197,6 +201,7 @@ impl App {
         };
         app.concern();
         app.arrive();
+        app.settle();
         app
     }
 
@@ -210,6 +215,7 @@ impl App {
     fn arrive(&mut self) {
         let wanted = self.place.focus.clone().filter(|_| self.board.edition.number > 0);
         self.relist();
+        self.reveal();
         if let Some(id) = wanted.filter(|id| self.place.focus.as_ref() != Some(id)) {
             let here = self.place.pane().title();
             let said = self.board.edition.unknown(&id).unwrap_or_else(|| format!("`{id}` is not among the {here}"));
@@ -254,7 +260,10 @@ impl App {
             Msg::Do(action) => self.act(action, &mut effects),
             Msg::Wheel(rows) => self.step(rows.into()),
             Msg::Paste(text) => self.paste(&text),
-            Msg::Resize(size) => self.seat.size = size,
+            Msg::Resize(size) => {
+                self.seat.size = size;
+                self.reveal();
+            }
             Msg::Board(board) => self.receive(board, &mut effects),
             Msg::Told(note) => self.note = Some(note),
             Msg::Saved(saved) => self.saved(saved),
@@ -337,8 +346,8 @@ impl App {
             Action::NextPart => self.next_part(1),
             Action::PreviousPart => self.next_part(-1),
             Action::Today => self.go_today(),
-            Action::ScrollDown => self.place.scroll = self.place.scroll.saturating_add(3),
-            Action::ScrollUp => self.place.scroll = self.place.scroll.saturating_sub(3),
+            Action::ScrollDown => self.scroll(3),
+            Action::ScrollUp => self.scroll(-3),
             Action::Enter => self.enter(effects),
             Action::Escape => self.escape(),
             Action::PreviousPane => self.turn(-1),
@@ -350,7 +359,9 @@ impl App {
                 self.go_along(&action, effects);
             }
             Action::GoProblems => self.show_problems(),
+            Action::GoWrong => self.show_wrong(),
             Action::GoLog => self.show_log(),
+            Action::Visit(place) => self.go(*place),
             Action::OpenLink => self.open_link(effects),
             Action::Filter => self.pop_up(Popup::Filter(Prompt::new(&self.place.filter))),
             Action::NextMatch => self.step_round(1),
@@ -388,6 +399,7 @@ impl App {
             Action::Quit => effects.push(Effect::Quit),
             Action::Show(name) => self.show(name),
             Action::Open(id) => self.open(&id),
+            Action::Follow(link) => self.follow(Some(link)),
             Action::Select(id) => self.select(&id, effects),
             Action::SortBy(column) => self.sort_by(column),
             Action::Choose(line) => match self.popups.last_mut() {

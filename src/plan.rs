@@ -4,8 +4,10 @@ mod calendar;
 mod coverage;
 mod health;
 mod network;
+mod relation;
 
 pub use calendar::{Calendar, reach};
 pub use coverage::{Coverage, covered_by};
 pub use health::{Health, Judged};
 pub use network::Network;
+pub use relation::{DEPENDENCIES, RELATIONS, Relation, Seen, joined, relation};

@@ -7,6 +7,7 @@
 //!   keys                                             message                 footer
 //! ```
 
+mod crumbs;
 mod detail;
 mod footer;
 mod form;

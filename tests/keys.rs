@@ -2,98 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{App, Board, COMMANDS, Effect, Key, Keymap, Msg, Popup, Rights, Saved, SeatInfo, keys};
+use coalition_roadmap::app::{App, Board, COMMANDS, Effect, Key, Keymap, Msg, Popup, Saved, keys};
 use coalition_roadmap::edition::{Edition, Origin};
-use coalition_roadmap::look::Look;
 use coalition_roadmap::model::Day;
 use coalition_roadmap::panes::{PANES, Place};
 use coalition_roadmap::text::Sources;
 use ratatui::layout::Size;
 use std::sync::Arc;
 
-const SHARED: &str = r#"
-[roadmap]
-title = "A small roadmap"
-[[member]]
-id = "acme"
-name = "Acme"
-specialty = "Chips"
-capabilities = ["speed"]
-[[member]]
-id = "beta"
-name = "Beta"
-specialty = "Words"
-url = "https://beta.example"
-[[capability]]
-id = "speed"
-name = "Speed"
-[[capability]]
-id = "safety"
-name = "Safety"
-[[project]]
-id = "base"
-name = "Base"
-kind = "model"
-status = "in-progress"
-members = ["acme", "beta"]
-[[project]]
-id = "top"
-name = "Top"
-kind = "model"
-status = "planned"
-builds_on = ["base"]
-runs_on = ["chip"]
-[[milestone]]
-id = "spec"
-name = "Spec"
-project = "base"
-status = "done"
-date = 2026-01-10
-done = 2026-01-09
-[[milestone]]
-id = "port"
-name = "Port to the chip"
-project = "top"
-status = "planned"
-date = "2027-Q1"
-depends_on = ["spec", "chip"]
-[[milestone]]
-id = "later"
-name = "Later"
-status = "planned"
-depends_on = ["port"]
-[[announcement]]
-id = "chip"
-name = "The chip"
-kind = "hardware"
-date = 2026-03-01
-available = "2026-Q4"
-[[risk]]
-id = "slow"
-name = "Too slow"
-category = "pace"
-status = "open"
-affects = ["top"]
-"#;
-
-fn edition(number: u64, text: &str) -> Arc<Edition> {
-    let today = Day::new(2026, 11, 23).unwrap();
-    Arc::new(Edition::read(number, Origin::default(), Sources::of_text("roadmap.toml", text), today))
-}
-
-fn seat(size: Size) -> SeatInfo {
-    SeatInfo { size, look: Look::default(), rights: Rights { edit: true, open: true, suspend: true } }
-}
-
-fn app(place: &str) -> App {
-    let edition = edition(1, SHARED);
-    assert!(edition.is_sound(), "{:?}", edition.problems);
-    App::new(Board::new(edition), place.parse().unwrap(), seat(Size::new(120, 40)))
-}
-
-fn press(app: &mut App, text: &str) -> Vec<Effect> {
-    keys(text).into_iter().flat_map(|key| app.update(Msg::Key(key))).collect()
-}
+#[path = "support/small.rs"]
+mod small;
+use small::{SHARED, app, edition, press, seat};
 
 /// From a place, these keys lead to that place.
 #[track_caller]

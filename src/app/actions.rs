@@ -1,6 +1,7 @@
 //! Everything a person can ask for. Keys, help, footer and docs come from this table.
 
 use crate::model::{Id, Kind, PaneName};
+use crate::panes::Place;
 
 /// What is declared of an action.
 #[derive(Debug)]
@@ -68,6 +69,7 @@ actions! {
         GoProject "go-project" ["g p"] "a project that has to do with it";
         GoCapability "go-capability" ["g c"] "a capability area that has to do with it";
         GoProblems "go-problems" ["g e"] "what is wrong with the file";
+        GoWrong "go-wrong" ["!"] "what is wrong now: overdue, off track, at risk, open risks";
         GoLog "go-log" ["g l"] "what the last reloads changed";
         OpenLink "open-link" ["g x", "o"] "open its web address; where there is no browser, copy it";
     }
@@ -101,6 +103,10 @@ actions! {
         Show(PaneName),
         /// Show an entry in the pane where it is at home.
         Open(Id),
+        /// Go to a place.
+        Visit(Box<Place>),
+        /// Follow a reference of the detail, by its number.
+        Follow(usize),
         /// Select an entry in this pane.
         Select(Id),
         /// Sort by a column, by its number; again, the other way round.

@@ -1,9 +1,9 @@
 //! Moving between places: to a pane, to an entry, back and forward.
 
 use super::{App, Popup};
-use crate::look::{Part, Tone};
-use crate::model::PaneName;
-use crate::panes::{PANES, Place};
+use crate::look::{Arrangement, Part, Tone};
+use crate::model::{Id, PaneName};
+use crate::panes::{PANES, Place, home};
 
 /// Where someone was before, and where they came back from.
 #[derive(Debug, Clone, Default)]
@@ -88,15 +88,50 @@ impl App {
     /// Goes to a new place; the one that is left can be gone back to.
     pub(super) fn go(&mut self, place: Place) {
         let left = std::mem::replace(&mut self.place, place);
-        self.journey.leave(left);
+        if left != self.place {
+            self.journey.leave(left);
+        }
         self.close_popups();
         self.at = None;
         self.relist();
     }
 
-    /// Shows a pane, with what is selected now selected there too, if it is there.
+    /// Shows an entry in the pane where it is at home. Within a pane its order, zoom and shares stay; a filter that
+    /// hides the entry does not.
+    pub(super) fn open(&mut self, id: &Id) {
+        let Some(entry) = self.board.edition.roadmap.entry(id.as_str()) else {
+            return self.say(format!("`{id}` is not in the roadmap any more"), Tone::Warn);
+        };
+        let name = home(entry.kind());
+        let mut place = if name == self.place.pane { self.place.clone() } else { Place::of(name) };
+        place.focus = Some(id.clone());
+        (place.link, place.scroll) = (0, 0);
+        place.split.list = self.place.split.list;
+        let whole = place.pane().arrangement() == Arrangement::Whole;
+        place.part = if whole { Part::Detail } else { Part::List };
+        self.go(place);
+        if self.place.focus.as_ref() != Some(id) && !self.place.filter.is_empty() {
+            self.place.filter.clear();
+            self.place.focus = Some(id.clone());
+            self.place.part = if whole { Part::Detail } else { Part::List };
+            self.relist();
+        }
+    }
+
+    /// To another row of the same list. Where that is so far away that one could lose where one was, it is a place that
+    /// can be gone back to.
+    pub(super) fn leap(&mut self, from: Place, to: Option<usize>) {
+        if self.at.zip(to).is_some_and(|(at, to)| at.abs_diff(to) > self.page()) {
+            self.journey.leave(from);
+        }
+        self.focus_row(to);
+    }
+
+    /// Shows a pane, with what is selected now selected there too, if it is there. In it already, what lies on top is
+    /// closed, and the keys go to the list.
     pub(super) fn show(&mut self, name: PaneName) {
         if name == self.place.pane {
+            self.place.part = Part::List;
             return self.close_popups();
         }
         let mut place = Place::of(name);

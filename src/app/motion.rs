@@ -3,7 +3,7 @@
 use super::{App, Popup};
 use crate::look::{Axis, Part, Tone, window};
 use crate::model::{Day, Entry};
-use crate::panes::{Listing, Row, sheet};
+use crate::panes::{Listing, Row};
 
 impl App {
     /// Lists the pane's rows again and keeps what is selected, by its id; where that is gone, what stands there now.
@@ -26,7 +26,7 @@ impl App {
         }
     }
 
-    fn focus_row(&mut self, at: Option<usize>) {
+    pub(super) fn focus_row(&mut self, at: Option<usize>) {
         let before = self.place.focus.take();
         self.at = at;
         self.place.focus = at.and_then(|i| self.listing.rows.get(i)).and_then(|row| row.id(&self.facts()).cloned());
@@ -38,7 +38,8 @@ impl App {
 
     /// Keeps the window around what is selected, for the height there is.
     pub(super) fn settle(&mut self) {
-        if let Some(regions) = self.regions() {
+        self.clamp_scroll();
+        if let Some(regions) = self.regions().filter(|regions| !regions.list.is_empty()) {
             let height = self.place.pane().page(regions.list);
             self.place.top = window(self.at.unwrap_or(0), self.place.top, self.listing.rows.len(), height);
             if let Some(at) = self.at.filter(|at| *at > 0 && *at == self.place.top)
@@ -53,6 +54,7 @@ impl App {
     pub(super) fn page(&self) -> usize {
         match (self.popups.last(), self.regions()) {
             (Some(Popup::Picker(_)), _) | (_, None) => 10,
+            _ if self.place.part == Part::Detail => self.detail_height(),
             (_, Some(regions)) => self.place.pane().page(regions.list),
         }
     }
@@ -66,36 +68,35 @@ impl App {
             return form.step(by);
         }
         if self.place.part == Part::Detail {
-            let links = self.links();
-            if links == 0 {
-                let by = by.clamp(-1000, 1000) as i16;
-                self.place.scroll = self.place.scroll.saturating_add_signed(by);
-            }
-            self.place.link = self.place.link.saturating_add_signed(by).min(links.saturating_sub(1));
-            return;
+            return self.step_in_detail(by);
         }
+        self.step_rows(by);
+    }
+
+    /// Moves among the rows, wherever the keys go.
+    fn step_rows(&mut self, by: isize) {
         let Some(at) = self.at else { return };
         let to = at.saturating_add_signed(by);
         let to = self.listing.selectable(to, by < 0).filter(|to| if by < 0 { *to < at } else { *to > at });
-        if to.is_some() {
-            self.focus_row(to);
+        match to {
+            None => {}
+            Some(_) if by == isize::MIN || by == isize::MAX => self.leap(self.place.clone(), to),
+            Some(_) => self.focus_row(to),
         }
     }
 
     /// Moves among the rows, from the last to the first again.
     pub(super) fn step_round(&mut self, by: isize) {
         let before = self.at;
-        self.step(by);
-        if self.at == before && self.place.part == Part::List && self.popups.is_empty() {
+        if !self.popups.is_empty() {
+            return self.step(by);
+        }
+        self.step_rows(by);
+        if self.at == before {
             let end =
                 if by > 0 { self.listing.selectable(0, false) } else { self.listing.selectable(usize::MAX, true) };
             self.focus_row(end);
         }
-    }
-
-    /// References in the detail of what is selected.
-    fn links(&self) -> usize {
-        self.focused().map_or(0, |ix| sheet(&self.facts(), ix).links().count())
     }
 
     /// Left and right: through time where there is an axis, else between list and detail.
@@ -108,7 +109,10 @@ impl App {
                 let from = axis.start.plus(by * i32::from(axis.cells / 8).max(1) * axis.zoom.days());
                 self.place.from = Some(from.clamp(Day::FIRST, Day::LAST));
             }
-            None if by > 0 => self.enter_detail(),
+            None if by > 0 => {
+                self.enter_detail();
+                self.reveal();
+            }
             None => self.place.part = Part::List,
         }
     }
@@ -119,20 +123,24 @@ impl App {
         }
     }
 
-    /// The next part: from list to detail and back; where the pane is made of sections, the next section.
+    /// The next part: from the list into the detail, there from reference to reference, and after the last one back to
+    /// the list; where the pane is made of sections, the next section.
     pub(super) fn next_part(&mut self, by: isize) {
         if !self.popups.is_empty() {
             return self.step(by);
+        }
+        if self.place.part == Part::Detail {
+            if !self.tab_in_detail(by) {
+                self.place.part = Part::List;
+            }
+            return;
         }
         let headings: Vec<usize> = (0..self.listing.rows.len().min(10_000))
             .filter(|i| matches!(self.listing.rows[*i], Row::Heading(_)))
             .collect();
         let whole = self.place.pane().arrangement() == crate::look::Arrangement::Whole;
-        if !whole || headings.is_empty() || self.place.part == Part::Detail {
-            return match self.place.part {
-                Part::List => self.enter_detail(),
-                Part::Detail => self.place.part = Part::List,
-            };
+        if !whole || headings.is_empty() {
+            return self.enter_detail_at(by);
         }
         let here = headings.iter().rposition(|i| Some(*i) < self.at).unwrap_or(0) as isize;
         let to = (here + by).rem_euclid(headings.len() as isize) as usize;
@@ -152,6 +160,7 @@ impl App {
 
     /// Selects what comes next from today on, and brings today into sight.
     pub(super) fn go_today(&mut self) {
+        let from = self.place.clone();
         self.place.from = None;
         let today = self.board.edition.today;
         let roadmap = &self.board.edition.roadmap;
@@ -175,7 +184,7 @@ impl App {
         };
         match next.or_else(last) {
             Some((_, at)) => {
-                self.focus_row(Some(at));
+                self.leap(from, Some(at));
                 self.say(format!("today is {today}"), Tone::Dim);
             }
             None => self.say("nothing here has a date", Tone::Dim),

@@ -1,9 +1,9 @@
-//! Opening: references, entries, the editor, the browser.
+//! Opening: entries, the editor, the browser.
 
-use super::{Action, App, Effect, Item, Picker, Popup, Watch};
+use super::{Action, App, Effect, Popup, Watch};
 use crate::look::{Part, Tone};
-use crate::model::{EntryIx, Id, Kind};
-use crate::panes::{Place, home, sheet};
+use crate::model::{EntryIx, Id};
+use crate::panes::home;
 
 impl App {
     /// The entry that is selected.
@@ -14,20 +14,15 @@ impl App {
     /// Enter: runs the line of a popup, keeps the filter, opens the detail, follows the reference.
     pub(super) fn enter(&mut self, effects: &mut Vec<Effect>) {
         match self.popups.pop() {
-            Some(Popup::Picker(picker)) => {
-                if let Some(action) = picker.selected().and_then(|item| item.action.clone()) {
-                    self.act(action, effects);
-                }
-            }
+            Some(Popup::Picker(picker)) => match picker.selected().map(|item| item.action.clone()) {
+                Some(Some(action)) => self.act(action, effects),
+                // What only stands there to be read does nothing.
+                Some(None) => self.popups.push(Popup::Picker(picker)),
+                None => {}
+            },
             Some(Popup::Filter(_)) => {}
             Some(Popup::Form(form)) => self.submit(form, effects),
-            None if self.place.part == Part::Detail => {
-                let to = self.focused().and_then(|ix| sheet(&self.facts(), ix).links().nth(self.place.link));
-                match to.and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| entry.id().clone()) {
-                    Some(id) => self.open(&id),
-                    None => self.say("there is no reference here to follow", Tone::Dim),
-                }
-            }
+            None if self.place.part == Part::Detail => self.follow(None),
             None => {
                 let at_home =
                     self.focused().and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| home(entry.kind()));
@@ -38,24 +33,13 @@ impl App {
                     {
                         self.open(&id);
                     }
-                    _ => self.enter_detail(),
+                    _ => {
+                        self.enter_detail();
+                        self.reveal();
+                    }
                 }
             }
         }
-    }
-
-    /// Shows an entry in the pane where it is at home.
-    pub(super) fn open(&mut self, id: &Id) {
-        let Some(entry) = self.board.edition.roadmap.entry(id.as_str()) else {
-            return self.say(format!("`{id}` is not in the roadmap any more"), Tone::Warn);
-        };
-        let mut place = Place::of(home(entry.kind()));
-        place.focus = Some(id.clone());
-        place.split.list = self.place.split.list;
-        if place.pane().arrangement() == crate::look::Arrangement::Whole {
-            place.part = Part::Detail;
-        }
-        self.go(place);
     }
 
     /// Selects an entry of this pane; selected already, it is opened.
@@ -68,53 +52,6 @@ impl App {
         self.place.link = 0;
         self.place.scroll = 0;
         self.relist();
-    }
-
-    /// Goes along a reference of a sort; where there are several, a popup asks which.
-    pub(super) fn go_along(&mut self, action: &Action, effects: &mut Vec<Effect>) {
-        let Some(ix) = self.focused() else {
-            return self.say("nothing is selected", Tone::Warn);
-        };
-        let edition = &self.board.edition;
-        let links = &edition.links;
-        let both = || links.from(ix).iter().chain(links.to(ix)).map(|edge| edge.entry);
-        let of_kind = |kind: Kind| {
-            both()
-                .filter(move |ix| edition.roadmap.get(*ix).is_some_and(|entry| entry.kind() == kind))
-                .collect::<Vec<_>>()
-        };
-        let needs = ["depends_on", "builds_on", "runs_on"];
-        let (what, mut found): (&str, Vec<EntryIx>) = match action {
-            Action::GoNeeds => (
-                "what it depends on",
-                links
-                    .from(ix)
-                    .iter()
-                    .filter(|edge| needs.contains(&links.field(**edge)))
-                    .map(|edge| edge.entry)
-                    .collect(),
-            ),
-            Action::GoReferrers => ("what refers to it", links.to(ix).iter().map(|edge| edge.entry).collect()),
-            Action::GoMember => ("members", of_kind(Kind::Member)),
-            Action::GoProject => ("projects", of_kind(Kind::Project)),
-            _ => ("capability areas", of_kind(Kind::Capability)),
-        };
-        let mut seen = std::collections::HashSet::new();
-        found.retain(|ix| seen.insert(*ix));
-        let items: Vec<Item> = found
-            .iter()
-            .filter_map(|ix| edition.roadmap.get(*ix))
-            .map(|entry| {
-                let aside = format!("{} {}", entry.kind().word(), entry.id());
-                Item::new(entry.name(), aside, Tone::Plain, Some(Action::Open(entry.id().clone())))
-            })
-            .collect();
-        let name = edition.roadmap.get(ix).map(|entry| entry.name().to_owned()).unwrap_or_default();
-        match &items[..] {
-            [] => self.say(format!("{name}: {what}: none"), Tone::Dim),
-            [Item { action: Some(action), .. }] => self.act(action.clone(), effects),
-            _ => self.pop_up(Popup::Picker(Picker::new(format!("{name}: {what}"), items))),
-        }
     }
 
     /// Opens the editor at the selected entry; while the file is broken, at its first problem.
@@ -154,21 +91,25 @@ impl App {
         }
     }
 
-    /// Opens the web address of what is selected: its own, else that of its first source that has one.
+    /// Opens the web address of what is selected.
     pub(super) fn open_link(&mut self, effects: &mut Vec<Effect>) {
         let Some(ix) = self.focused() else {
             return self.say("nothing is selected", Tone::Warn);
         };
-        let edition = &self.board.edition;
-        let sources = edition.links.from_in(ix, "sources");
-        let url = std::iter::once(ix)
-            .chain(sources)
-            .filter_map(|ix| edition.roadmap.get(ix))
-            .find_map(|entry| entry.url().map(str::to_owned));
+        let url = self.address(ix);
         match url {
             None => self.say("neither it nor its sources have a web address", Tone::Warn),
             Some(url) if self.seat.rights.open => effects.push(Effect::Browse(url)),
             Some(url) => effects.push(Effect::Copy(url.clone(), url)),
         }
+    }
+
+    /// The web address of an entry: its own, else that of its first source that has one.
+    pub(super) fn address(&self, ix: EntryIx) -> Option<String> {
+        let edition = &self.board.edition;
+        std::iter::once(ix)
+            .chain(edition.links.from_in(ix, "sources"))
+            .filter_map(|ix| edition.roadmap.get(ix))
+            .find_map(|entry| entry.url().map(str::to_owned))
     }
 }

@@ -50,7 +50,17 @@ impl Picker {
     /// A popup of these lines.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
-        Self { title: title.into(), typed: Prompt::default(), at: 0, of_problems: false, searches: true, items, shown }
+        let mut picker = Self {
+            title: title.into(),
+            typed: Prompt::default(),
+            at: 0,
+            of_problems: false,
+            searches: true,
+            items,
+            shown,
+        };
+        picker.step(0);
+        picker
     }
 
     /// A popup of what is wrong, in which letters are keys, not text.
@@ -96,9 +106,12 @@ impl Picker {
         self.at = at.min(self.shown.len().saturating_sub(1));
     }
 
-    /// Moves the selection.
+    /// Moves the selection, over what only stands there to be read; without a step, to where there is something to do.
     pub fn step(&mut self, by: isize) {
         self.select(self.at.saturating_add_signed(by));
+        let does = |at: &usize| self.shown.get(*at).is_some_and(|i| self.items[*i].action.is_some());
+        let (before, after) = ((0..=self.at).rev().find(does), (self.at..self.shown.len()).find(does));
+        self.at = if by < 0 { before.or(after) } else { after.or(before) }.unwrap_or(self.at);
     }
 
     /// The first line in sight when `height` of them are.
@@ -136,5 +149,6 @@ impl Picker {
         }
         self.shown = scored.into_iter().map(|(_, i)| i).collect();
         self.at = 0;
+        self.step(0);
     }
 }

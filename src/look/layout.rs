@@ -39,6 +39,11 @@ impl Default for Split {
     }
 }
 
+/// The part of a detail that holds text.
+pub fn margin(area: Rect) -> Rect {
+    Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(2), ..area }
+}
+
 /// Where the parts of the screen are. The one function that knows: `update` pages by it, `draw` paints by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regions {

@@ -1,5 +1,6 @@
 use super::{Glyph, Tone};
 use crate::model::EntryIx;
+use crate::plan::Seen;
 use crate::text::width;
 
 /// A page of fields, references and text about one entry, as data: the detail, `show` and exports are made from it.
@@ -27,8 +28,8 @@ pub enum SheetItem {
         /// What the reference means; empty where it is the same as above.
         label: String,
         /// Where it leads.
-        to: EntryIx,
-        /// The name of that entry.
+        to: Lead,
+        /// The name of that entry, or how many more there are.
         name: String,
         /// A word about it.
         aside: String,
@@ -39,13 +40,22 @@ pub enum SheetItem {
     Gap,
 }
 
+/// Where a line of a sheet leads.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Lead {
+    /// To an entry.
+    Entry(EntryIx),
+    /// To the list of everything that an entry is joined to in one way; without one, of everything that refers to it.
+    All(EntryIx, Option<Seen>),
+}
+
 /// A sheet in lines of a width.
 #[derive(Debug, Default)]
 pub struct Laid {
     /// The lines: pieces of text with their tone, and the number of the reference that stands on it.
     pub lines: Vec<(Vec<(String, Tone)>, Option<usize>)>,
     /// Where the references lead, in order.
-    pub links: Vec<EntryIx>,
+    pub links: Vec<Lead>,
 }
 
 /// Cells for labels.
@@ -53,7 +63,7 @@ const LABEL: usize = 14;
 
 impl Sheet {
     /// The references on it, in order.
-    pub fn links(&self) -> impl Iterator<Item = EntryIx> + '_ {
+    pub fn links(&self) -> impl Iterator<Item = Lead> + '_ {
         self.items.iter().filter_map(|item| match item {
             SheetItem::Link { to, .. } => Some(*to),
             _ => None,

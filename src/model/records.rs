@@ -420,6 +420,13 @@ impl Milestone {
     }
 }
 
+impl Risk {
+    /// Likelihood and impact, each 1 to 5, if somebody gave both.
+    pub fn score(&self) -> Option<(u8, u8)> {
+        Some((self.likelihood?.level(), self.impact?.0 as u8))
+    }
+}
+
 impl Announcement {
     /// The date that stands for it on a time axis: when it was announced, else when it can be had.
     pub fn shown_date(&self) -> Option<When> {

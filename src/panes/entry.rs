@@ -1,7 +1,7 @@
 use crate::edition::Facts;
-use crate::look::{Cell, Glyph, Order, Sheet, SheetItem, Tone};
-use crate::model::{Basis, Datum, Day, Entry, EntryIx, Kind, RiskStatus, Status, Visibility, When};
-use crate::plan::{Coverage, Health, covered_by};
+use crate::look::{Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
+use crate::model::{Basis, Datum, Day, Entry, EntryIx, RiskStatus, Status, Visibility, When};
+use crate::plan::{Coverage, Health, RELATIONS, Seen, covered_by, joined, relation};
 
 /// Fields whose text is the body of a sheet rather than a line in it.
 const BODY: &[&str] = &["summary", "text"];
@@ -12,23 +12,6 @@ const MOST: usize = 12;
 const FEW: usize = 3;
 /// Of an entry that many others refer to, this many are looked at.
 const SCANNED: usize = 200;
-
-/// What a reference means, seen from the other end: the field, the kind it comes from, the words.
-const BACK: &[(&str, Option<Kind>, &str)] = &[
-    ("affects", None, "threatened by"),
-    ("depends_on", None, "needed by"),
-    ("project", None, "milestones"),
-    ("builds_on", None, "base of"),
-    ("runs_on", None, "runs here"),
-    ("enables", None, "enabled by"),
-    ("owner", None, "answers for"),
-    ("capabilities", Some(Kind::Member), "covered by"),
-    ("capabilities", None, "part of it"),
-    ("members", None, "takes part in"),
-    ("relates", None, "see also"),
-    ("sources", None, "source of"),
-    ("focus", None, "shown in"),
-];
 
 /// The sheet of any entry, made from its record: every field, both ways of its references, its sources.
 pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
@@ -47,8 +30,10 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
             sources.extend(ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str())));
         }
         Datum::Links(ids) => {
-            let found = ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str()));
-            fields.extend(links(facts, &label(field.key), found));
+            let found: Vec<EntryIx> = ids.iter().filter_map(|id| facts.edition.roadmap.find(id.as_str())).collect();
+            if let Some(relation) = relation(field.key, entry.kind()) {
+                fields.extend(links(facts, ix, Seen { relation, back: false }, &found));
+            }
         }
         Datum::Pairs(pairs) if field.key != "facts" => {
             let text = pairs.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(", ");
@@ -76,56 +61,57 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     }
     if !sources.is_empty() {
         sheet.items.push(SheetItem::Gap);
-        sheet.items.extend(links(facts, "source", sources.into_iter()));
+        if let Some(relation) = relation("sources", entry.kind()) {
+            sheet.items.extend(links(facts, ix, Seen { relation, back: false }, &sources));
+        }
     }
     sheet
 }
 
 fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
     let (roadmap, all) = (&facts.edition.roadmap, &facts.edition.links);
-    let mut found: Vec<Vec<EntryIx>> = vec![Vec::new(); BACK.len()];
-    let edges = all.to(ix);
-    for edge in edges.iter().take(SCANNED) {
-        let field = all.field(*edge);
-        let fits = |from: Option<Kind>| {
-            from.is_none_or(|kind| roadmap.get(edge.entry).is_some_and(|entry| entry.kind() == kind))
-        };
-        let Some(i) = BACK.iter().position(|(name, from, _)| *name == field && fits(*from)) else { continue };
+    let mut found: Vec<Vec<EntryIx>> = vec![Vec::new(); RELATIONS.len()];
+    let back = |(seen, _): &(Seen, EntryIx)| seen.back;
+    for (seen, entry) in joined(roadmap, all, ix).filter(back).take(SCANNED) {
         // What it names itself already is not told a second time.
-        let known =
-            ["relates", "members"].contains(&field) && all.from_in(ix, "relates").any(|forth| forth == edge.entry);
+        let known = ["relates", "members"].contains(&seen.relation.field)
+            && all.from_in(ix, "relates").any(|forth| forth == entry);
         if !known {
-            found[i].push(edge.entry);
+            found[seen.rank()].push(entry);
         }
     }
     let mut out = Vec::new();
-    for ((_, _, words), found) in BACK.iter().zip(found) {
-        out.extend(links(facts, words, found.into_iter()));
+    let edges = all.to(ix).len();
+    for (relation, found) in RELATIONS.iter().zip(found) {
+        out.extend(links(facts, ix, Seen { relation, back: true }, &found));
     }
-    if edges.len() > SCANNED {
-        let text = format!("{} references in all: g r lists them", edges.len());
-        out.push(SheetItem::Field(String::new(), text, Tone::Dim));
+    if edges > SCANNED {
+        out.push(rest(format!("{edges} references in all"), Lead::All(ix, None)));
     }
     out
 }
 
-fn links(facts: &Facts<'_>, label: &str, to: impl Iterator<Item = EntryIx>) -> Vec<SheetItem> {
+/// The references of one sort; where there are many, the last line leads to the list of all.
+fn links(facts: &Facts<'_>, of: EntryIx, seen: Seen, to: &[EntryIx]) -> Vec<SheetItem> {
     let mut out = Vec::new();
-    let to: Vec<EntryIx> = to.collect();
     let shown = if to.len() <= MOST + FEW { to.len() } else { MOST };
     for (i, to) in to.iter().copied().take(shown).enumerate() {
         let Some(entry) = facts.edition.roadmap.get(to) else {
             continue;
         };
         let (aside, tone) = aside(facts, to, entry);
-        let label = if i == 0 { label.to_owned() } else { String::new() };
-        out.push(SheetItem::Link { label, to, name: entry.name().to_owned(), aside, tone });
+        let label = if i == 0 { seen.word().to_owned() } else { String::new() };
+        out.push(SheetItem::Link { label, to: Lead::Entry(to), name: entry.name().to_owned(), aside, tone });
     }
     if to.len() > shown {
-        let text = format!("and {} more: g r lists them all", to.len() - shown);
-        out.push(SheetItem::Field(String::new(), text, Tone::Dim));
+        out.push(rest(format!("and {} more", to.len() - shown), Lead::All(of, Some(seen))));
     }
     out
+}
+
+/// A line that leads to a list.
+fn rest(name: String, to: Lead) -> SheetItem {
+    SheetItem::Link { label: String::new(), to, name, aside: String::new(), tone: Tone::Dim }
 }
 
 /// A word about an entry where it is named by another.

@@ -174,7 +174,7 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
     let told = edition.problems.len();
     if told > 0 {
         let word = if edition.is_sound() { "warning" } else { "problem" };
-        pieces.push((format!(", {told} {word}{} (g e)", if told == 1 { "" } else { "s" }), Tone::Dim));
+        pieces.push((format!(", {told} {word}{} (!)", if told == 1 { "" } else { "s" }), Tone::Dim));
     }
     canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     1

@@ -44,7 +44,7 @@ impl Pane for Risks {
                 title: "LxI",
                 width: Width::Cells(5),
                 from: 30,
-                cell: |_, _, entry| match risk(entry).and_then(place) {
+                cell: |_, _, entry| match risk(entry).and_then(Risk::score) {
                     Some((likelihood, impact)) => Cell::number(
                         format!("{likelihood} x {impact}"),
                         i64::from(likelihood) * i64::from(impact) * 10 + i64::from(impact),
@@ -87,9 +87,9 @@ impl Pane for Risks {
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let of = |ix: EntryIx| facts.edition.roadmap.get(ix).and_then(risk);
         let (mut scored, open): (Vec<EntryIx>, Vec<EntryIx>) =
-            facts.edition.roadmap.of_kind(Kind::Risk).partition(|ix| of(*ix).and_then(place).is_some());
+            facts.edition.roadmap.of_kind(Kind::Risk).partition(|ix| of(*ix).and_then(Risk::score).is_some());
         scored.sort_by_cached_key(|ix| {
-            let (likelihood, impact) = of(*ix).and_then(place).unwrap_or_default();
+            let (likelihood, impact) = of(*ix).and_then(Risk::score).unwrap_or_default();
             std::cmp::Reverse((likelihood * impact, impact))
         });
         let mut rows = Vec::with_capacity(scored.len() + open.len() + 2);
@@ -126,18 +126,13 @@ fn risk(entry: Entry<'_>) -> Option<&Risk> {
     }
 }
 
-/// Likelihood and impact, each 1 to 5, if somebody gave both.
-fn place(risk: &Risk) -> Option<(u8, u8)> {
-    Some((risk.likelihood?.level(), risk.impact?.0 as u8))
-}
-
 /// Five by five: how many open risks stand where. The selected one is marked.
 fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
     let mut counts = [[0_u32; 5]; 5];
     let risks = &scene.facts.edition.roadmap.risks;
     let mut unscored = 0;
     for risk in risks.iter().filter(|risk| risk.status != RiskStatus::Closed) {
-        match place(risk) {
+        match risk.score() {
             Some((likelihood, impact)) => counts[usize::from(likelihood) - 1][usize::from(impact) - 1] += 1,
             None => unscored += 1,
         }
@@ -148,7 +143,7 @@ fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
         .and_then(|row| row.entry())
         .and_then(|ix| scene.facts.edition.roadmap.get(ix))
         .and_then(risk)
-        .and_then(place);
+        .and_then(Risk::score);
     let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
     if counts.iter().flatten().all(|count| *count == 0) {
         let why = "Nobody has scored a risk yet, so that none can be placed.";

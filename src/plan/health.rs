@@ -75,26 +75,34 @@ impl Judged {
         ix.0.checked_sub(self.first).and_then(|i| self.health.get(i as usize)).copied()
     }
 
-    fn judge(&self, roadmap: &Roadmap, links: &Links, ix: EntryIx, today: Day) -> Option<Health> {
-        let milestone = roadmap.milestone(ix)?;
-        let late = |needed: EntryIx| match roadmap.get(needed) {
+    /// What puts a milestone at risk: what it needs and is not there in time, and the risks to it that have occurred.
+    pub fn reasons<'a>(
+        &'a self,
+        roadmap: &'a Roadmap,
+        links: &'a Links,
+        ix: EntryIx,
+    ) -> impl Iterator<Item = EntryIx> + 'a {
+        let promised = roadmap.milestone(ix).and_then(|milestone| milestone.date);
+        let late = move |needed: &EntryIx| match roadmap.get(*needed) {
             Some(Entry::Milestone(before)) if before.is_settled() => false,
             Some(Entry::Milestone(before)) => {
-                self.of(needed).is_some_and(|health| health >= Health::OffTrack) || later(before.date, milestone.date)
+                self.of(*needed).is_some_and(|health| health >= Health::OffTrack) || later(before.date, promised)
             }
-            Some(Entry::Announcement(before)) => later(before.available, milestone.date),
+            Some(Entry::Announcement(before)) => later(before.available, promised),
             _ => false,
         };
-        let occurred =
-            |risk: EntryIx| matches!(roadmap.get(risk), Some(Entry::Risk(risk)) if risk.status == RiskStatus::Occurred);
+        let occurred = |risk: &EntryIx| matches!(roadmap.get(*risk), Some(Entry::Risk(risk)) if risk.status == RiskStatus::Occurred);
+        links.from_in(ix, "depends_on").filter(late).chain(links.to_in(ix, "affects").filter(occurred))
+    }
+
+    fn judge(&self, roadmap: &Roadmap, links: &Links, ix: EntryIx, today: Day) -> Option<Health> {
+        let milestone = roadmap.milestone(ix)?;
         Some(match (milestone.status, milestone.date) {
             (Status::Done, _) => Health::Done,
             (Status::Cancelled, _) => Health::Cancelled,
             (_, Some(date)) if date.last < today => Health::Overdue,
             (Status::Blocked, _) => Health::OffTrack,
-            _ if links.from_in(ix, "depends_on").any(late) || links.to_in(ix, "affects").any(occurred) => {
-                Health::AtRisk
-            }
+            _ if self.reasons(roadmap, links, ix).next().is_some() => Health::AtRisk,
             (_, None) => Health::Undated,
             _ => Health::OnTrack,
         })

@@ -1,5 +1,5 @@
 use crate::app::{Action, App};
-use crate::look::{Canvas, Glyph, Part, Tone, row};
+use crate::look::{Canvas, Glyph, Part, Tone, margin, row};
 use crate::panes::{Row, sheet};
 use ratatui::layout::Rect;
 
@@ -9,7 +9,7 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         return;
     }
     let facts = app.facts();
-    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let inner = margin(area);
     let Some(ix) = app.place.focus.as_ref().and_then(|id| facts.edition.roadmap.find(id.as_str())) else {
         let gone =
             app.scene(area).at.and_then(|i| app.listing().rows.get(i)).is_some_and(|row| matches!(row, Row::Gone(_)));
@@ -22,22 +22,21 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let active = app.place.part == Part::Detail;
     let height = usize::from(inner.height);
     let most = laid.lines.len().saturating_sub(height);
-    let mut top = usize::from(app.place.scroll).min(most);
-    if active && let Some(line) = laid.lines.iter().position(|(_, link)| *link == Some(app.place.link)) {
-        top = if line < top { line } else { top.max((line + 1).saturating_sub(height)) };
-    }
+    let top = usize::from(app.place.scroll).min(most);
     for (i, (pieces, link)) in laid.lines.iter().skip(top).take(height).enumerate() {
         let here = row(inner, i as u16);
         canvas.pieces(here, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
-        if let Some(target) = link.and_then(|link| laid.links.get(link)) {
-            if active && *link == Some(app.place.link) {
+        if let Some(link) = *link {
+            if active && link == app.place.link {
                 canvas.tint(here, canvas.look.cursor(true));
                 canvas.put(Rect { x: area.x, width: 1, ..here }, Glyph::Mark.sign(), Tone::Accent);
             }
-            if let Some(entry) = facts.edition.roadmap.get(*target) {
-                canvas.hit(here, Action::Open(entry.id().clone()));
-            }
+            canvas.hit(here, Action::Follow(link));
         }
+    }
+    // Where no reference is in sight, the keys still go here.
+    if active && !laid.lines.iter().skip(top).take(height).any(|(_, link)| *link == Some(app.place.link)) {
+        canvas.put(Rect { width: 1, ..row(area, 0) }, Glyph::Mark.sign(), Tone::Accent);
     }
     let edge = Rect { x: area.right().saturating_sub(1), width: 1.min(area.width), ..area };
     if top > 0 {

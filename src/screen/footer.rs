@@ -1,9 +1,13 @@
+use super::crumbs::{escape, trail};
 use super::prompt;
 use crate::app::{Action, App, COMMANDS, Popup, Watch};
-use crate::look::{Canvas, Glyph, Part, Tone};
+use crate::look::{Canvas, Part, Tone};
 use crate::problem::one_line;
 use crate::text::width;
 use ratatui::layout::Rect;
+
+/// Cells for the name of the place that Esc leads to.
+const ESCAPE: usize = 20;
 
 /// The last message, else what is wrong with the file, else the keys that matter here; the filter stands first.
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
@@ -69,48 +73,71 @@ fn as_far_as_fits(parts: &[String], area: Rect, canvas: &mut Canvas<'_, Action>)
     canvas.put(area, &text, Tone::Bad);
 }
 
+/// The keys that matter here, and how someone came here where there is room for that.
 fn hints(app: &App, area: Rect, typing: bool, canvas: &mut Canvas<'_, Action>) {
-    let mut hints: Vec<(&str, &str)> = Vec::new();
-    if typing {
-        hints.extend([("enter", "keep"), ("esc", "as before")]);
+    let hints = if typing {
+        vec![hint("enter", "keep", 9), hint("esc", "as before", 9)]
     } else {
-        hints.push(match app.place.part {
-            Part::List => ("j k", "move"),
-            Part::Detail => ("j k", "reference"),
-        });
-        if app.has_time() {
-            hints.extend([("h l", "earlier, later"), ("+ _", "zoom")]);
-        }
-        for command in COMMANDS {
-            match command.hint {
-                Some(_) if command.action == Action::Sort && !app.place.pane().sorts() => {}
-                Some(word) => hints.push((command.keys[0].trim_matches(['<', '>']), word)),
-                None => {}
-            }
-        }
-    }
-    // The last two, help and quit, are what a lost reader needs: others give way to them.
-    let wide = |hints: &[(&str, &str)]| hints.iter().map(|(keys, word)| width(keys) + width(word) + 4).sum::<usize>();
-    while hints.len() > 2 && wide(&hints) > usize::from(area.width) + 3 {
-        hints.remove(hints.len() - 3);
-    }
-    let pieces =
-        hints.iter().flat_map(|(keys, word)| [((*keys).to_owned(), Tone::Accent), (format!(" {word}   "), Tone::Dim)]);
-    let pieces: Vec<(String, Tone)> = pieces.collect();
-    let end = canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
-    if let Some(trail) = trail(app).filter(|trail| width(trail) <= usize::from(area.right().saturating_sub(end))) {
+        as_many_as_fit(keys_here(app), area.width.into())
+    };
+    let pieces = hints.iter().flat_map(|hint| {
+        [(hint.keys.as_str(), Tone::Accent), (" ", Tone::Dim), (&hint.word, Tone::Dim), ("   ", Tone::Dim)]
+    });
+    let end = canvas.pieces(area, pieces);
+    if let Some(trail) = trail(app, usize::from(area.right().saturating_sub(end))) {
         canvas.put_right(area, &trail, Tone::Dim);
     }
 }
 
-/// The places that lead here, the last few of them.
-fn trail(app: &App) -> Option<String> {
-    let mut names: Vec<&str> = app.journey.trail().rev().take(2).map(|place| place.pane().title()).collect();
-    names.reverse();
-    names.push(app.place.pane().title());
-    names.dedup();
-    if names.len() < 2 {
-        return None;
+/// A key and what it does here; where there is little room, those of little weight are left out.
+struct Hint {
+    keys: String,
+    word: String,
+    weight: u8,
+}
+
+fn hint(keys: impl Into<String>, word: impl Into<String>, weight: u8) -> Hint {
+    Hint { keys: keys.into(), word: word.into(), weight }
+}
+
+fn keys_here(app: &App) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    match (app.place.part, app.reference()) {
+        (Part::List, _) => hints.push(hint("j k", "move", 6)),
+        (Part::Detail, Some((_, 0)) | None) => hints.push(hint("j k", "scroll", 6)),
+        (Part::Detail, Some((at, of))) => {
+            hints.push(hint(
+                "tab",
+                if at == of { format!("{at} of {of}, to the list") } else { format!("{at} of {of}") },
+                7,
+            ));
+        }
     }
-    Some(names.join(&format!(" {} ", Glyph::Follow.sign())))
+    if app.has_time() && app.place.part == Part::List {
+        hints.extend([hint("h l", "earlier, later", 5), hint("+ _", "zoom", 4)]);
+    }
+    for command in COMMANDS {
+        let Some(word) = command.hint else { continue };
+        let keys = command.keys[0].trim_matches(['<', '>']);
+        hints.extend(match command.action {
+            Action::Sort if !app.place.pane().sorts() => None,
+            Action::Sort => Some(hint(keys, word, 1)),
+            Action::Filter => Some(hint(keys, word, 3)),
+            Action::Enter if app.place.part == Part::Detail => Some(hint(keys, "follow", 6)),
+            Action::Enter => Some(hint(keys, word, 5)),
+            Action::Escape => escape(app, ESCAPE).map(|word| hint(keys, word, 7)),
+            // What a lost reader needs: others give way to these.
+            _ => Some(hint(keys, word, 9)),
+        });
+    }
+    hints
+}
+
+fn as_many_as_fit(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
+    let wide = |hints: &[Hint]| hints.iter().map(|hint| width(&hint.keys) + width(&hint.word) + 4).sum::<usize>();
+    while hints.len() > 2 && wide(&hints) > room + 3 {
+        let least = hints.iter().enumerate().rev().min_by_key(|(_, hint)| hint.weight).map_or(0, |(i, _)| i);
+        hints.remove(least);
+    }
+    hints
 }

@@ -1,5 +1,5 @@
 use super::prompt;
-use crate::app::{Action, App, Picker, Popup, words};
+use crate::app::{Action, App, COUNTED, Picker, Popup, words};
 use crate::look::{Canvas, Glyph, Tone, row};
 use crate::text::width;
 use ratatui::layout::Rect;
@@ -104,20 +104,38 @@ fn tone_of(line: &str, at: usize) -> Tone {
     }
 }
 
-/// What may follow the keys typed so far, at the foot of the screen.
+/// What may follow the keys typed so far, at the foot of the screen: where each leads from what is selected, and what
+/// leads nowhere dimmed.
 fn chord(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
-    let lines: Vec<(String, String)> =
-        app.keymap.following(&app.typed).map(|(key, action)| (key.to_string(), words(action))).collect();
-    let wide = lines.iter().map(|(key, words)| width(key) + width(words) + 6).max().unwrap_or(0).max(20) as u16;
+    let lines: Vec<(String, String, Option<usize>)> = app
+        .keymap
+        .following(&app.typed)
+        .map(|(key, action)| (key.to_string(), words(action), app.leads(action)))
+        .collect();
+    let wide = lines.iter().map(|(key, words, _)| width(key) + width(words) + 12).max().unwrap_or(0).max(20) as u16;
     let high = lines.len() as u16 + 2;
     let (wide, high) = (wide.min(area.width), high.min(area.height));
     let place = Rect { x: area.right() - wide, y: area.bottom() - high, width: wide, height: high };
     let typed: Vec<String> = app.typed.iter().map(ToString::to_string).collect();
-    let inner = frame(place, &typed.join(" "), canvas);
-    for (i, (key, words)) in lines.iter().enumerate() {
-        canvas.pieces(
-            row(inner, i as u16),
-            [(" ", Tone::Plain), (key.as_str(), Tone::Accent), ("  ", Tone::Plain), (words.as_str(), Tone::Plain)],
-        );
+    let mut title = typed.join(" ");
+    if lines.iter().any(|(_, _, leads)| leads.is_some())
+        && let Some(id) = &app.place.focus
+    {
+        title = format!("{title}  {}", app.name_of(id));
+    }
+    let inner = frame(place, &title, canvas);
+    for (i, (key, words, leads)) in lines.iter().enumerate() {
+        let nowhere = *leads == Some(0);
+        let (tone, said) = if nowhere { (Tone::Dim, Tone::Dim) } else { (Tone::Accent, Tone::Plain) };
+        let count = match leads {
+            Some(n) if *n >= COUNTED => format!("{COUNTED}+ "),
+            Some(0) => format!("{} ", Glyph::Empty.sign()),
+            Some(n) => format!("{n} "),
+            None => String::new(),
+        };
+        let here = row(inner, i as u16);
+        let end = canvas.put_right(here, &count, said);
+        let here = Rect { width: end.saturating_sub(here.x), ..here };
+        canvas.pieces(here, [(" ", Tone::Plain), (key.as_str(), tone), ("  ", Tone::Plain), (words.as_str(), said)]);
     }
 }

@@ -1,0 +1,127 @@
+//! Along the references: to what an entry is joined to, at once where that is one, by a list where there are several.
+
+use super::{Action, App, Effect, Item, Picker, Popup};
+use crate::look::Tone;
+use crate::model::{Entry, EntryIx, Id, Kind};
+use crate::panes::standing;
+use crate::plan::{DEPENDENCIES, Seen, joined};
+use std::collections::HashSet;
+
+/// How many entries are listed; who has more of one sort filters their pane.
+const LISTED: usize = 20_000;
+/// How many are counted for the popup of the `g` keys, which is painted anew with each frame.
+pub const COUNTED: usize = 999;
+
+impl App {
+    /// What an action that goes along references leads to from an entry, and what to call it; `None` for any other
+    /// action.
+    fn leads_to(&self, action: &Action, ix: EntryIx) -> Option<(&'static str, impl Iterator<Item = EntryIx> + '_)> {
+        let (roadmap, links) = (&self.board.edition.roadmap, &self.board.edition.links);
+        let (what, kind) = match action {
+            Action::GoNeeds => ("what it depends on", None),
+            Action::GoReferrers => ("what refers to it", None),
+            Action::GoMember => ("members", Some(Kind::Member)),
+            Action::GoProject => ("projects", Some(Kind::Project)),
+            Action::GoCapability => ("capability areas", Some(Kind::Capability)),
+            _ => return None,
+        };
+        let needs = *action == Action::GoNeeds;
+        let mut seen = HashSet::new();
+        let fits = move |(seen, to): &(Seen, EntryIx)| match kind {
+            Some(kind) => roadmap.get(*to).is_some_and(|entry| entry.kind() == kind),
+            None if needs => !seen.back && DEPENDENCIES.contains(&seen.relation.field),
+            None => seen.back,
+        };
+        Some((what, joined(roadmap, links, ix).filter(fits).map(|(_, to)| to).filter(move |to| seen.insert(*to))))
+    }
+
+    /// How many entries (or lines) an action leads to from here, counted up to a bound; `None` where that is no
+    /// question.
+    pub fn leads(&self, action: &Action) -> Option<usize> {
+        match action {
+            Action::GoProblems => {
+                Some(self.board.broken.as_ref().unwrap_or(&self.board.edition).problems.len().min(COUNTED))
+            }
+            Action::GoLog => Some(self.board.since.chunk_by(|a, b| a.number == b.number).take(COUNTED).count()),
+            Action::OpenLink => Some(usize::from(self.focused().and_then(|ix| self.address(ix)).is_some())),
+            _ => match self.focused() {
+                Some(ix) => self.leads_to(action, ix).map(|(_, found)| found.take(COUNTED).count()),
+                None => super::COMMANDS
+                    .iter()
+                    .find(|command| command.action == *action)
+                    .filter(|command| command.name.starts_with("go-"))
+                    .map(|_| 0),
+            },
+        }
+    }
+
+    /// Goes along the references of a sort.
+    pub(super) fn go_along(&mut self, action: &Action, effects: &mut Vec<Effect>) {
+        let Some(ix) = self.focused() else {
+            return self.say("nothing is selected", Tone::Warn);
+        };
+        let Some((what, found)) = self.leads_to(action, ix) else { return };
+        let found: Vec<EntryIx> = found.collect();
+        let name = self.name(ix).to_owned();
+        match found[..] {
+            [] => self.say(format!("{name}: {what}: none"), Tone::Dim),
+            [only] => {
+                if let Some(id) = self.board.edition.roadmap.get(only).map(|entry| entry.id().clone()) {
+                    self.act(Action::Open(id), effects);
+                }
+            }
+            _ => self.list(format!("{name}: {what}"), &found),
+        }
+    }
+
+    /// Lists everything that an entry is joined to in one way; without one, everything that refers to it.
+    pub(super) fn list_all(&mut self, ix: EntryIx, way: Option<Seen>) {
+        let edition = &self.board.edition;
+        let mut once = HashSet::new();
+        let found: Vec<EntryIx> = joined(&edition.roadmap, &edition.links, ix)
+            .filter(|(seen, _)| way.map_or(seen.back, |way| way == *seen))
+            .map(|(_, to)| to)
+            .filter(|to| once.insert(*to))
+            .collect();
+        let what = way.map_or("what refers to it", Seen::word);
+        self.list(format!("{}: {what}", self.name(ix)), &found);
+    }
+
+    /// A popup of entries, each with its kind, its date and how it stands.
+    fn list(&mut self, title: String, found: &[EntryIx]) {
+        let items = found.iter().take(LISTED).filter_map(|ix| self.item(*ix)).collect();
+        let title = match found.len() {
+            n if n > LISTED => format!("{title}, the first {LISTED} of {n}"),
+            _ => title,
+        };
+        self.pop_up(Popup::Picker(Picker::new(title, items)));
+    }
+
+    /// The line of a popup that leads to an entry.
+    pub(super) fn item(&self, ix: EntryIx) -> Option<Item> {
+        let entry = self.board.edition.roadmap.get(ix)?;
+        let mut aside = entry.kind().word().to_owned();
+        let standing = match entry {
+            Entry::Milestone(_) => standing(&self.facts(), ix).0,
+            Entry::Project(project) => project.status.word().to_owned(),
+            Entry::Risk(risk) => risk.status.word().to_owned(),
+            _ => String::new(),
+        };
+        for part in [entry.shown_date().map(|date| date.to_string()).unwrap_or_default(), standing] {
+            if !part.is_empty() {
+                aside = format!("{aside} · {part}");
+            }
+        }
+        Some(Item::new(entry.name(), aside, Tone::Plain, Some(Action::Open(entry.id().clone()))))
+    }
+
+    /// What people call an entry.
+    pub(super) fn name(&self, ix: EntryIx) -> &str {
+        self.board.edition.roadmap.get(ix).map_or("", |entry| entry.item().name())
+    }
+
+    /// The name of an entry by its id; the id itself where nothing has it any more.
+    pub fn name_of<'a>(&'a self, id: &'a Id) -> &'a str {
+        self.board.edition.roadmap.entry(id.as_str()).map_or(id.as_str(), |entry| entry.item().name())
+    }
+}
