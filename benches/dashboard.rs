@@ -4,7 +4,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark may stop where it stands")]
 
 use coalition_roadmap::app::{Action, App, Board, Msg, Rights, SeatInfo, keys};
-use coalition_roadmap::edition::{Edition, Origin};
+use coalition_roadmap::ask::{Wanted, search};
+use coalition_roadmap::edition::{Edition, Haystack, Origin};
 use coalition_roadmap::host::Frames;
 use coalition_roadmap::load::{load as read, one_by_one};
 use coalition_roadmap::look::Look;
@@ -198,6 +199,20 @@ fn filter(bencher: Bencher<'_, '_>, entries: usize) {
         }
         (app, frames)
     });
+}
+
+/// The texts of all entries, made ready to be searched: a part of `edition`.
+#[divan::bench(args = SIZES, sample_count = 15)]
+fn haystack(bencher: Bencher<'_, '_>, entries: usize) {
+    let edition = edition(entries);
+    bencher.bench_local(|| Haystack::new(&edition.roadmap));
+}
+
+/// The entries that have a word, the best first: what every key costs in the finder, but for its frame.
+#[divan::bench(args = ["e", "er", "tok", "xqzv", "tokenizer fre", "tokinezr", "the first result that others can build on"])]
+fn search_100000(bencher: Bencher<'_, '_>, typed: &str) {
+    let edition = edition(100_000);
+    bencher.bench_local(|| search(&edition, &Wanted::new(typed), 500));
 }
 
 fn changed(entries: usize) -> Arc<Edition> {

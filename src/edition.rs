@@ -2,10 +2,12 @@
 
 mod change;
 mod facts;
+mod haystack;
 mod lint;
 
 pub use change::{Change, What, changes};
 pub use facts::Facts;
+pub use haystack::{Haystack, Strip, begins_word, letters};
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
@@ -43,6 +45,8 @@ pub struct Edition {
     pub calendar: Calendar,
     /// How every milestone stands.
     pub judged: Judged,
+    /// The texts of the entries, ready to be searched.
+    pub haystack: Haystack,
     /// What is wrong, by place.
     pub problems: Vec<Problem>,
     /// The day for which all this holds.
@@ -74,7 +78,9 @@ impl Edition {
         }
         let judged = Judged::new(&roadmap, &links, &network, today);
         let calendar = Calendar::new(&roadmap);
-        let mut edition = Self { number, origin, sources, roadmap, links, network, calendar, judged, problems, today };
+        let haystack = Haystack::new(&roadmap);
+        let mut edition =
+            Self { number, origin, sources, roadmap, links, network, calendar, judged, haystack, problems, today };
         if edition.is_sound() {
             let warnings = lint::warnings(&edition);
             edition.problems.extend(warnings);
@@ -94,6 +100,7 @@ impl Edition {
             network: Network::default(),
             calendar: Calendar::default(),
             judged: Judged::default(),
+            haystack: Haystack::default(),
             problems: Vec::new(),
             today,
         }

@@ -16,6 +16,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rustix::", &["host"]),
     ("notify::", &["host/watch"]),
     ("glob::", &["load/include", "host/texts"]),
+    ("unicode_normalization::", &["text/fold"]),
     ("annotate_snippets::", &["problem/report"]),
     ("std::fs", &["host", "cli"]),
     ("std::env", &["host", "cli"]),

@@ -33,6 +33,8 @@ pub trait Record: Sized {
     fn read(table: &DeTable<'_>, at: Span, reader: &mut Reader<'_>) -> Option<Self>;
     /// Calls `visit` with every reference in it.
     fn links(&self, visit: &mut dyn FnMut(&'static str, Kinds, &Id, Span));
+    /// Calls `visit` with every text in its own fields.
+    fn own_texts(&self, visit: &mut dyn FnMut(&'static Field, &str));
     /// Calls `visit` with every field of its own and its value.
     fn own_data(&self, visit: &mut dyn FnMut(&'static Field, Datum));
 }
@@ -49,6 +51,9 @@ pub trait Item {
     fn at(&self) -> Span;
     /// What any entry may carry.
     fn common(&self) -> &Common;
+    /// Calls `visit` with every text in it that a reader may look for, in the order of the format; references are
+    /// not among them.
+    fn texts(&self, visit: &mut dyn FnMut(&'static Field, &str));
     /// Calls `visit` with every field and its value, in the order of the format.
     fn data(&self, visit: &mut dyn FnMut(&'static Field, Datum));
     /// Calls `visit` with every reference in it.
@@ -235,6 +240,12 @@ macro_rules! record {
                 $( $crate::model::Value::links(&self.$field, &mut |to, id, at| visit(stringify!($field), to, id, at)); )*
                 self.common.links(visit);
             }
+            fn own_texts(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, &str)) {
+                let mut fields = Self::FIELDS.iter();
+                $( if let Some(field) = fields.next() {
+                    $crate::model::Value::texts(&self.$field, &mut |text| visit(field, text));
+                } )*
+            }
             fn own_data(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Datum)) {
                 let mut fields = Self::FIELDS.iter();
                 $( if let Some(field) = fields.next() { visit(field, $crate::model::Value::datum(&self.$field)); } )*
@@ -272,6 +283,13 @@ macro_rules! common {
             /// Calls `visit` with every reference in them.
             pub fn links(&self, visit: &mut dyn FnMut(&'static str, $crate::model::Kinds, &$crate::model::Id, $crate::text::Span)) {
                 $( $crate::model::Value::links(&self.$field, &mut |to, id, at| visit(stringify!($field), to, id, at)); )*
+            }
+            /// Calls `visit` with every text in them.
+            pub fn texts(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, &str)) {
+                let mut fields = Self::FIELDS.iter();
+                $( if let Some(field) = fields.next() {
+                    $crate::model::Value::texts(&self.$field, &mut |text| visit(field, text));
+                } )*
             }
             /// Calls `visit` with every field and its value.
             pub fn data(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Datum)) {

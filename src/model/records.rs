@@ -105,6 +105,10 @@ impl Value for Fact {
         let (label, value) = (reader.finish(label, "label", at), reader.finish(text, "value", at));
         Some(Self { label: label?, value: value? })
     }
+    fn texts(&self, visit: &mut dyn FnMut(&str)) {
+        visit(&self.label);
+        visit(&self.value);
+    }
     fn datum(&self) -> Datum {
         Datum::Pairs(vec![(self.label.clone(), self.value.clone())])
     }
@@ -391,6 +395,10 @@ macro_rules! entries {
             fn data(&self, visit: &mut dyn FnMut(&'static Field, Datum)) {
                 super::Record::own_data(self, visit);
                 self.common.data(visit);
+            }
+            fn texts(&self, visit: &mut dyn FnMut(&'static Field, &str)) {
+                super::Record::own_texts(self, visit);
+                self.common.texts(visit);
             }
             fn references(&self, visit: &mut dyn FnMut(&'static str, Kinds, &Id, Span)) {
                 super::Record::links(self, visit);

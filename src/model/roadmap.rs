@@ -122,6 +122,17 @@ impl Roadmap {
         None
     }
 
+    /// What the entry with that number is.
+    pub fn kind(&self, ix: EntryIx) -> Option<Kind> {
+        let mut i = ix.0 as usize;
+        Kind::ALL.into_iter().find(|kind| {
+            let count = self.count(*kind);
+            let found = i < count;
+            i = i.saturating_sub(count);
+            found
+        })
+    }
+
     /// The milestone with that number, if it is one.
     pub fn milestone(&self, ix: EntryIx) -> Option<&Milestone> {
         match self.get(ix) {

@@ -51,6 +51,8 @@ pub trait Value: Sized {
     }
     /// Calls `visit` with every reference in it.
     fn links(&self, _visit: &mut dyn FnMut(Kinds, &Id, Span)) {}
+    /// Calls `visit` with every text in it that a reader may look for.
+    fn texts(&self, _visit: &mut dyn FnMut(&str)) {}
     /// As data.
     fn datum(&self) -> Datum;
 }
@@ -59,6 +61,9 @@ impl Value for String {
     const SHAPE: Shape = Shape::Text;
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
         reader.text(value, "text").map(|text| clean(text.trim()).into_owned())
+    }
+    fn texts(&self, visit: &mut dyn FnMut(&str)) {
+        visit(self);
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.clone())
@@ -83,6 +88,9 @@ impl Value for Url {
         );
         None
     }
+    fn texts(&self, visit: &mut dyn FnMut(&str)) {
+        visit(&self.0);
+    }
     fn datum(&self) -> Datum {
         Datum::Text(self.0.clone())
     }
@@ -98,6 +106,9 @@ impl Value for Id {
         let problem = Problem::new(Code::E015, reader.span(value), format!("`{text}` is no id"));
         reader.tell(problem.remedy(Self::like(text).map(|id| format!("write \"{id}\""))));
         None
+    }
+    fn texts(&self, visit: &mut dyn FnMut(&str)) {
+        visit(self.as_str());
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.as_str().to_owned())
@@ -139,6 +150,9 @@ impl Value for When {
             reader.tell(Problem::new(Code::E014, reader.span(value), message).remedy("write 2026-03-16, \"2026-03\", \"2026-Q3\", \"2026-H2\" or \"2026\"; leave it out when it is not known".to_owned()));
         }
         found
+    }
+    fn texts(&self, visit: &mut dyn FnMut(&str)) {
+        visit(&self.to_string());
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.to_string())
@@ -331,6 +345,11 @@ impl<T: Value> Value for Option<T> {
             value.links(visit);
         }
     }
+    fn texts(&self, visit: &mut dyn FnMut(&str)) {
+        if let Some(value) = self {
+            value.texts(visit);
+        }
+    }
     fn datum(&self) -> Datum {
         self.as_ref().map_or(Datum::Absent, Value::datum)
     }
@@ -354,6 +373,11 @@ impl<T: Value> Value for Vec<T> {
     fn links(&self, visit: &mut dyn FnMut(Kinds, &Id, Span)) {
         for value in self {
             value.links(visit);
+        }
+    }
+    fn texts(&self, visit: &mut dyn FnMut(&str)) {
+        for value in self {
+            value.texts(visit);
         }
     }
     fn datum(&self) -> Datum {
@@ -405,6 +429,7 @@ macro_rules! words {
             fn read(value: &toml::Spanned<toml::de::DeValue<'_>>, reader: &mut $crate::model::Reader<'_>) -> Option<Self> {
                 reader.word(value, Self::WORDS).map(|i| Self::ALL[i])
             }
+            fn texts(&self, visit: &mut dyn FnMut(&str)) { visit(self.word()); }
             fn datum(&self) -> $crate::model::Datum { $crate::model::Datum::Text(self.word().to_owned()) }
         }
     };
