@@ -3,10 +3,12 @@
 
 mod actions;
 mod along;
+mod around;
 mod board;
 mod changing;
 mod detail;
 mod form;
+mod ground;
 mod journey;
 mod keys;
 mod motion;
@@ -23,6 +25,7 @@ pub use along::COUNTED;
 pub use board::{Board, Watch};
 pub use changing::Saved;
 pub use form::{Form, FormLine, Purpose};
+pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
 pub use keys::{Key, KeyCode, Keymap, Lookup, keys, words};
 pub use picker::{Item, Picker};
@@ -358,6 +361,7 @@ impl App {
             Action::GoNeeds | Action::GoReferrers | Action::GoMember | Action::GoProject | Action::GoCapability => {
                 self.go_along(&action, effects);
             }
+            Action::Around => self.go_around(),
             Action::GoProblems => self.show_problems(),
             Action::GoWrong => self.show_wrong(),
             Action::GoLog => self.show_log(),
@@ -387,7 +391,7 @@ impl App {
             Action::Undo => self.undo(effects),
             Action::EditAt { path, line, column } => self.edit_at(path, line, column, effects),
             Action::Reload => effects.push(Effect::Reload),
-            Action::Copy => match &self.place.focus {
+            Action::Copy => match self.place.focus.as_ref().filter(|_| self.at_rest().is_none()) {
                 Some(id) => effects.push(Effect::Copy(id.to_string(), format!("the id {id}"))),
                 None => self.say("nothing is selected", Tone::Warn),
             },

@@ -9,6 +9,7 @@ mod line;
 mod sheet;
 mod table;
 mod theme;
+mod wires;
 
 pub use axis::{Axis, Zoom};
 pub use canvas::{Canvas, fit, row};
@@ -19,3 +20,4 @@ pub use line::{InSight, in_sight};
 pub use sheet::{Laid, Lead, Sheet, SheetItem};
 pub use table::{Cell, Order, Width, column_widths, window};
 pub use theme::{Depth, Look, Theme, Tone, sixteen_number};
+pub use wires::Wires;

@@ -1,9 +1,11 @@
 //! A pane is a question put to an edition. It has no state: where a reader stands is a `Place`, which is data.
 
 mod announcements;
+mod around;
 mod capabilities;
 mod changes;
 mod entry;
+mod graph;
 mod listing;
 mod members;
 mod milestones;
@@ -13,6 +15,7 @@ mod projects;
 mod risks;
 mod timeline;
 
+pub use around::{Walk, rest, walk};
 pub use entry::{sheet, standing};
 pub use listing::{Listing, paint_rows, table_width};
 pub use place::{Place, Sort};
@@ -55,13 +58,15 @@ pub enum Row {
     Heading(&'static str),
     /// An entry that is gone: the number of the change that says so.
     Gone(usize),
+    /// All those for which there is no room, and the first of them, which stands for them.
+    Rest(EntryIx),
 }
 
 impl Row {
     /// What is selected by it.
     pub fn id<'a>(self, facts: &Facts<'a>) -> Option<&'a Id> {
         match self {
-            Self::Entry(ix, _) => facts.edition.roadmap.get(ix).map(|entry| entry.item().id()),
+            Self::Entry(ix, _) | Self::Rest(ix) => facts.edition.roadmap.get(ix).map(|entry| entry.item().id()),
             Self::Gone(change) => facts.since.get(change).map(|change| &change.id),
             Self::Heading(_) => None,
         }

@@ -3,11 +3,13 @@
 mod calendar;
 mod coverage;
 mod health;
+mod neighbours;
 mod network;
 mod relation;
 
 pub use calendar::{Calendar, reach};
 pub use coverage::{Coverage, covered_by};
 pub use health::{Health, Judged};
+pub use neighbours::{Neighbour, Neighbourhood, Side, What};
 pub use network::Network;
 pub use relation::{DEPENDENCIES, RELATIONS, Relation, Seen, joined, relation};

@@ -120,6 +120,35 @@ fn what_lies_on_top() {
 }
 
 #[test]
+fn a_neighbourhood_at_three_sizes_and_in_ascii() {
+    for (name, place, size) in [
+        ("80x24", "roadmap:milestones?around=base-model-release", (80, 24)),
+        ("120x40", "roadmap:milestones?around=base-model-release&focus=nvidia", (120, 40)),
+        ("200x60", "roadmap:milestones?around=base-model-release&focus=nemotron-4-report", (200, 60)),
+        ("narrow", "roadmap:announcements?around=vera-rubin&focus=groq-3-lpx", (50, 20)),
+    ] {
+        insta::assert_snapshot!(format!("around_{name}"), text(&app_of(&SHIPPED, place, size, SIXTEEN)));
+    }
+    let look = Look { ascii: true, ..SIXTEEN };
+    let text = text(&app_of(&SHIPPED, "roadmap:members?around=nvidia&focus=coalition-announced", (80, 24), look));
+    assert!(text.is_ascii(), "{text}");
+    insta::assert_snapshot!("around_ascii", text);
+}
+
+#[test]
+fn the_foot_says_where_one_is() {
+    let mut app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (160, 30), SIXTEEN);
+    let mut seen = Vec::new();
+    for typed in ["<enter>", "<s-tab>", "<s-tab>", "<esc>gp<enter>", "gn", "hj", "<enter>", "H", "/o<enter>"] {
+        for key in keys(typed) {
+            app.update(Msg::Key(key));
+        }
+        seen.push(format!("{typed:<16} {}", text(&app).lines().last().unwrap()));
+    }
+    insta::assert_snapshot!(seen.join("\n"));
+}
+
+#[test]
 fn the_timeline_at_every_zoom() {
     for zoom in ["w", "m", "q", "y"] {
         let app = app_of(&SHIPPED, &format!("roadmap:timeline?focus=vera-rubin-ships&zoom={zoom}"), (120, 40), SIXTEEN);

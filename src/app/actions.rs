@@ -56,7 +56,7 @@ actions! {
         ScrollUp "scroll-up" ["K"] "scroll the detail up";
     }
     "Go" {
-        Enter "enter" ["<enter>"] "open, or follow the reference" hint "open";
+        Enter "enter" ["<enter>"] "open, or follow the reference";
         Escape "escape" ["<esc>"] "close what is on top, clear the filter, go back; never quits" hint "back";
         PreviousPane "previous-pane" ["[", "g T"] "previous pane";
         NextPane "next-pane" ["]", "g t"] "next pane";
@@ -68,6 +68,7 @@ actions! {
         GoMember "go-member" ["g m"] "a member that has to do with it";
         GoProject "go-project" ["g p"] "a project that has to do with it";
         GoCapability "go-capability" ["g c"] "a capability area that has to do with it";
+        Around "around" ["g n"] "its neighbourhood: what it needs and what needs it, drawn";
         GoProblems "go-problems" ["g e"] "what is wrong with the file";
         GoWrong "go-wrong" ["!"] "what is wrong now: overdue, off track, at risk, open risks";
         GoLog "go-log" ["g l"] "what the last reloads changed";

@@ -43,6 +43,9 @@ impl App {
                 Some(self.board.broken.as_ref().unwrap_or(&self.board.edition).problems.len().min(COUNTED))
             }
             Action::GoLog => Some(self.board.since.chunk_by(|a, b| a.number == b.number).take(COUNTED).count()),
+            Action::Around => self
+                .focused()
+                .map(|ix| joined(&self.board.edition.roadmap, &self.board.edition.links, ix).take(COUNTED).count()),
             Action::OpenLink => Some(usize::from(self.focused().and_then(|ix| self.address(ix)).is_some())),
             _ => match self.focused() {
                 Some(ix) => self.leads_to(action, ix).map(|(_, found)| found.take(COUNTED).count()),
@@ -88,7 +91,7 @@ impl App {
     }
 
     /// A popup of entries, each with its kind, its date and how it stands.
-    fn list(&mut self, title: String, found: &[EntryIx]) {
+    pub(super) fn list(&mut self, title: String, found: &[EntryIx]) {
         let items = found.iter().take(LISTED).filter_map(|ix| self.item(*ix)).collect();
         let title = match found.len() {
             n if n > LISTED => format!("{title}, the first {LISTED} of {n}"),

@@ -54,7 +54,13 @@ impl App {
         if !self.can_change() {
             return;
         }
-        match self.place.focus.as_ref().and_then(|id| Form::change(&self.board.edition, id)) {
+        match self
+            .place
+            .focus
+            .as_ref()
+            .filter(|_| self.at_rest().is_none())
+            .and_then(|id| Form::change(&self.board.edition, id))
+        {
             Some(form) => self.pop_up(Popup::Form(form)),
             None => self.say("nothing is selected", Tone::Warn),
         }

@@ -158,6 +158,13 @@ impl Keymap {
         self.0.iter().filter(|(_, of)| of == action).map(|(keys, _)| written(keys)).collect::<Vec<_>>().join(", ")
     }
 
+    /// The first keys of some actions, as they are shown: `h l`.
+    pub fn firsts(&self, actions: &[Action]) -> String {
+        let first = |action: &Action| self.0.iter().find(|(_, of)| of == action).map(|(keys, _)| keys);
+        let shown = |keys: &Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
+        actions.iter().filter_map(first).map(shown).collect::<Vec<_>>().join(" ")
+    }
+
     /// Keys that could never be reached, because other keys are their beginning.
     pub fn conflicts(&self) -> Vec<String> {
         let mut out = Vec::new();

@@ -3,7 +3,7 @@
 use super::{App, Popup};
 use crate::look::{Axis, Part, Tone, window};
 use crate::model::{Day, Entry};
-use crate::panes::{Listing, Row};
+use crate::panes::{Listing, Row, Walk};
 
 impl App {
     /// Lists the pane's rows again and keeps what is selected, by its id; where that is gone, what stands there now.
@@ -70,7 +70,9 @@ impl App {
         if self.place.part == Part::Detail {
             return self.step_in_detail(by);
         }
-        self.step_rows(by);
+        if !self.walk(Walk::Along(by)) {
+            self.step_rows(by);
+        }
     }
 
     /// Moves among the rows, wherever the keys go.
@@ -103,6 +105,9 @@ impl App {
     pub(super) fn sideways(&mut self, by: i32) {
         if let Some(Popup::Form(form)) = self.popups.last_mut() {
             return form.choose(by as isize, &self.board.edition);
+        }
+        if self.walk(if by > 0 { Walk::Right } else { Walk::Left }) {
+            return;
         }
         match self.axis().filter(|_| self.place.part == Part::List && self.popups.is_empty()) {
             Some(axis) => {

@@ -7,8 +7,10 @@ use crate::panes::home;
 
 impl App {
     /// The entry that is selected.
-    pub(super) fn focused(&self) -> Option<EntryIx> {
-        self.place.focus.as_ref().and_then(|id| self.board.edition.roadmap.find(id.as_str()))
+    pub fn focused(&self) -> Option<EntryIx> {
+        // A line that stands for several is none of them.
+        let focus = self.place.focus.as_ref().filter(|_| self.at_rest().is_none());
+        focus.and_then(|id| self.board.edition.roadmap.find(id.as_str()))
     }
 
     /// Enter: runs the line of a popup, keeps the filter, opens the detail, follows the reference.
@@ -23,6 +25,7 @@ impl App {
             Some(Popup::Filter(_)) => {}
             Some(Popup::Form(form)) => self.submit(form, effects),
             None if self.place.part == Part::Detail => self.follow(None),
+            None if self.place.around.is_some() => self.enter_around(),
             None => {
                 let at_home =
                     self.focused().and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| home(entry.kind()));

@@ -3,6 +3,7 @@
 use super::{App, Board, Effect, Timer, Watch};
 use crate::edition::What;
 use crate::look::Tone;
+use crate::model::Id;
 use std::time::Duration;
 
 /// How long what a reload changed stays lit.
@@ -31,13 +32,8 @@ impl App {
         if !newer {
             return;
         }
-        if let Some(focus) = &self.place.focus {
-            let renamed =
-                self.board.since.iter().find(|change| matches!(&change.what, What::Renamed { from } if from == focus));
-            if let Some(change) = renamed.filter(|_| self.board.edition.roadmap.find(focus.as_str()).is_none()) {
-                self.place.focus = Some(change.id.clone());
-            }
-        }
+        self.place.focus = self.place.focus.take().map(|id| self.renamed(id));
+        self.place.around = self.place.around.take().map(|id| self.renamed(id));
         if first {
             return self.arrive();
         }
@@ -70,6 +66,15 @@ impl App {
                 );
                 self.passing = true;
             }
+        }
+    }
+
+    /// The id that an entry has now, if it was renamed.
+    fn renamed(&self, id: Id) -> Id {
+        let was = |what: &What| matches!(what, What::Renamed { from } if *from == id);
+        match self.board.since.iter().find(|change| was(&change.what)) {
+            Some(change) if self.board.edition.roadmap.find(id.as_str()).is_none() => change.id.clone(),
+            _ => id,
         }
     }
 }

@@ -76,6 +76,19 @@ impl<'a, A> Canvas<'a, A> {
         }
     }
 
+    /// A box around an area, on its outermost cells.
+    pub fn outline(&mut self, area: Rect, tone: Tone) {
+        let Rect { width: wide @ 2.., height: high @ 2.., .. } = area else { return };
+        let inside = Glyph::Line.sign().repeat(usize::from(wide) - 2);
+        for (y, left, right) in [(0, Glyph::CornerUp, Glyph::CornerDown), (high - 1, Glyph::Corner, Glyph::CornerLeft)]
+        {
+            self.put(row(area, y), &format!("{}{inside}{}", left.sign(), right.sign()), tone);
+        }
+        for x in [area.x, area.right() - 1] {
+            self.upright(Rect { x, y: area.y + 1, width: 1, height: high - 2 }, Glyph::Rule, tone);
+        }
+    }
+
     /// Makes an area empty.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.cells.area);

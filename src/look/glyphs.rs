@@ -82,6 +82,16 @@ glyphs! {
     Corner "╰" "`";
     /// Where a connector that comes from below turns.
     CornerUp "╭" ",";
+    /// Where a line from the left turns down.
+    CornerDown "╮" ".";
+    /// Where a line from above turns to the left.
+    CornerLeft "╯" "'";
+    /// Where a line to the left leaves an upright one.
+    TeeLeft "┤" "|";
+    /// Where a line downwards leaves another.
+    TeeDown "┬" "+";
+    /// Where a line upwards leaves another.
+    TeeUp "┴" "+";
 }
 
 /// What the signs mean that stand for something, for the help.

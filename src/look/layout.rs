@@ -12,6 +12,8 @@ pub enum Arrangement {
     ListAndDetail,
     /// A wide map above the detail.
     MapOverDetail,
+    /// A map that needs its height: the detail stands below it from 30 lines on, else they take turns.
+    MapThenDetail,
 }
 
 /// The part of a pane that the keys go to.
@@ -74,7 +76,8 @@ impl Regions {
         let none = Rect { width: 0, height: 0, ..body };
         let all = Self { header, tabs, footer, list: body, rule: none, detail: none };
         let beside = arrangement == Arrangement::ListAndDetail && size.width >= 100;
-        let one = split.alone || (!beside && body.height < 16);
+        let least = if arrangement == Arrangement::MapThenDetail { 30 } else { 16 };
+        let one = split.alone || (!beside && body.height < least);
         Some(match arrangement {
             Arrangement::Whole if part == Part::List => all,
             Arrangement::Whole => Self { list: none, detail: body, ..all },
@@ -88,7 +91,8 @@ impl Regions {
                 Self { list, rule, detail, ..all }
             }
             _ => {
-                let share = if arrangement == Arrangement::MapOverDetail { split.list + 12 } else { split.list };
+                let map = matches!(arrangement, Arrangement::MapOverDetail | Arrangement::MapThenDetail);
+                let share = if map { split.list + 12 } else { split.list };
                 let high = ((u32::from(body.height) * u32::from(share) / 100) as u16).min(body.height - 1);
                 let list = Rect { height: high, ..body };
                 let rule = Rect { y: list.bottom(), height: 1, ..body };

@@ -90,7 +90,7 @@ impl Pane for Capabilities {
                     mark(scene, i, here, canvas);
                     canvas.hit(here, Touch::Entry(entry.id().clone()));
                 }
-                Row::Gone(_) => {}
+                Row::Gone(_) | Row::Rest(_) => {}
             }
         }
     }

@@ -48,7 +48,7 @@ impl Listing {
     pub fn position(&self, facts: &Facts<'_>, id: &Id) -> Option<usize> {
         let ix = facts.edition.roadmap.find(id.as_str());
         self.rows.iter().position(|row| match row {
-            Row::Entry(entry, _) => Some(*entry) == ix,
+            Row::Entry(entry, _) | Row::Rest(entry) => Some(*entry) == ix,
             Row::Gone(_) => row.id(facts) == Some(id),
             Row::Heading(_) => false,
         })
@@ -87,7 +87,7 @@ fn matching(facts: &Facts<'_>, query: &mut Query, rows: &[Row]) -> Vec<Row> {
                 above.clear();
                 kept.push(*row);
             }
-            Row::Gone(_) => {}
+            Row::Gone(_) | Row::Rest(_) => {}
         }
     }
     kept
@@ -182,6 +182,7 @@ fn paint_row(
         Row::Heading(text) => {
             canvas.put(inner, text, Tone::Heading);
         }
+        Row::Rest(_) => {}
         Row::Gone(change) => {
             if let Some(change) = facts.since.get(change) {
                 canvas.put(inner, &format!("{} {}", change.name, change.words()), Tone::Dim);

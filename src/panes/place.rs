@@ -1,3 +1,4 @@
+use super::around::Around;
 use super::{Pane, pane};
 use crate::look::{Part, Split, Zoom};
 use crate::model::{Day, Id, PaneName};
@@ -20,6 +21,8 @@ pub struct Sort {
 pub struct Place {
     /// The pane.
     pub pane: PaneName,
+    /// The entry whose neighbourhood is shown, instead of the pane.
+    pub around: Option<Id>,
     /// The selected entry.
     pub focus: Option<Id>,
     /// What the list is filtered by, as it was typed.
@@ -47,6 +50,7 @@ impl Place {
     pub fn of(pane: PaneName) -> Self {
         Self {
             pane,
+            around: None,
             focus: None,
             filter: String::new(),
             sort: Sort::default(),
@@ -60,9 +64,9 @@ impl Place {
         }
     }
 
-    /// The pane itself.
+    /// What is shown: the pane itself, or a neighbourhood.
     pub fn pane(&self) -> &'static dyn Pane {
-        pane(self.pane)
+        if self.around.is_some() { &Around } else { pane(self.pane) }
     }
 }
 
@@ -76,6 +80,9 @@ impl fmt::Display for Place {
             mark = '&';
             told
         };
+        if let Some(around) = &self.around {
+            say("around", around.to_string())?;
+        }
         if let Some(focus) = &self.focus {
             say("focus", focus.to_string())?;
         }
@@ -130,6 +137,7 @@ impl FromStr for Place {
             let value = unescaped(value);
             let bad = || format!("`{value}` cannot stand for `{key}` in a link");
             match key {
+                "around" if Id::is_valid(&value) => place.around = Some(Id::new(&value)),
                 "focus" if Id::is_valid(&value) => place.focus = Some(Id::new(&value)),
                 "filter" => place.filter = value,
                 "sort" => {
@@ -154,7 +162,7 @@ impl FromStr for Place {
                         value.parse::<u16>().ok().filter(|share| (20..=80).contains(share)).ok_or_else(bad)?;
                 }
                 "alone" => place.split.alone = value == "yes",
-                "focus" => return Err(bad()),
+                "around" | "focus" => return Err(bad()),
                 _ => return Err(format!("`{key}` has no meaning in a link")),
             }
         }

@@ -127,7 +127,7 @@ impl Pane for Timeline {
                     mark(scene, i, Rect { width: names, ..here }, canvas);
                     canvas.hit(here, Touch::Entry(entry.id().clone()));
                 }
-                Row::Gone(_) => {}
+                Row::Gone(_) | Row::Rest(_) => {}
             }
         }
         connectors(scene, chart, top, canvas);

@@ -63,6 +63,12 @@ impl Seen {
         if self.back { self.relation.back } else { self.relation.forth }
     }
 
+    /// The same, seen from the other end.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self { back: !self.back, ..self }
+    }
+
     /// Whether the entry from which it is seen needs the other.
     pub fn needs(self) -> bool {
         self.back == self.relation.gives

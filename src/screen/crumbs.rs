@@ -21,8 +21,8 @@ pub fn trail(app: &App, room: usize) -> Option<String> {
         let mut names: Vec<String> = Vec::new();
         let mut before = None;
         for place in &places[from..] {
-            names.push(name(app, place, cells, before != Some(place.pane)));
-            before = Some(place.pane);
+            names.push(name(app, place, cells, before != Some(place.pane().title())));
+            before = Some(place.pane().title());
         }
         names.dedup();
         let text = names.join(&joint);
@@ -30,12 +30,12 @@ pub fn trail(app: &App, room: usize) -> Option<String> {
     })
 }
 
-/// What a place is called: its pane, where that is not the one before, and what is selected there.
+/// What a place is called: its pane, where that is not the one before, and what is selected there, or in the middle.
 fn name(app: &App, place: &Place, cells: usize, with_pane: bool) -> String {
     let title = place.pane().title();
     // The overview is looked at as a whole.
     let whole = place.pane().arrangement() == Arrangement::Whole && place.part == Part::List;
-    match place.focus.as_ref().filter(|_| !whole) {
+    match place.around.as_ref().or(place.focus.as_ref()).filter(|_| !whole) {
         Some(id) if with_pane => format!("{title}: {}", fit(app.name_of(id), cells)),
         Some(id) => fit(app.name_of(id), cells).into_owned(),
         None => title.to_owned(),

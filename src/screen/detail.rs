@@ -10,12 +10,13 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     }
     let facts = app.facts();
     let inner = margin(area);
-    let Some(ix) = app.place.focus.as_ref().and_then(|id| facts.edition.roadmap.find(id.as_str())) else {
-        let gone =
-            app.scene(area).at.and_then(|i| app.listing().rows.get(i)).is_some_and(|row| matches!(row, Row::Gone(_)));
-        if gone {
-            canvas.put(row(inner, 0), "This entry is not in the roadmap any more.", Tone::Dim);
-        }
+    let Some(ix) = app.focused() else {
+        let said = match app.scene(area).at.and_then(|i| app.listing().rows.get(i)) {
+            Some(Row::Gone(_)) => "This entry is not in the roadmap any more.",
+            Some(Row::Rest(_)) => "Several entries: Enter lists them.",
+            _ => "",
+        };
+        canvas.put(row(inner, 0), said, Tone::Dim);
         return;
     };
     let laid = sheet(&facts, ix).lay(inner.width.into());

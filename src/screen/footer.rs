@@ -1,7 +1,7 @@
 use super::crumbs::{escape, trail};
 use super::prompt;
-use crate::app::{Action, App, COMMANDS, Popup, Watch};
-use crate::look::{Canvas, Part, Tone};
+use crate::app::{Action, App, COMMANDS, Ground, Popup, Watch};
+use crate::look::{Canvas, Tone};
 use crate::problem::one_line;
 use crate::text::width;
 use ratatui::layout::Rect;
@@ -37,11 +37,11 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         return;
     }
     if typing.is_some() {
-        return hints(app, inner, true, canvas);
+        return hints(app, inner, canvas);
     }
     match banner(app) {
         Some(parts) => as_far_as_fits(&parts, inner, canvas),
-        None => hints(app, inner, false, canvas),
+        None => hints(app, inner, canvas),
     }
 }
 
@@ -74,12 +74,8 @@ fn as_far_as_fits(parts: &[String], area: Rect, canvas: &mut Canvas<'_, Action>)
 }
 
 /// The keys that matter here, and how someone came here where there is room for that.
-fn hints(app: &App, area: Rect, typing: bool, canvas: &mut Canvas<'_, Action>) {
-    let hints = if typing {
-        vec![hint("enter", "keep", 9), hint("esc", "as before", 9)]
-    } else {
-        as_many_as_fit(keys_here(app), area.width.into())
-    };
+fn hints(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    let hints = as_many_as_fit(keys_here(app), area.width.into());
     let pieces = hints.iter().flat_map(|hint| {
         [(hint.keys.as_str(), Tone::Accent), (" ", Tone::Dim), (&hint.word, Tone::Dim), ("   ", Tone::Dim)]
     });
@@ -96,38 +92,47 @@ struct Hint {
     weight: u8,
 }
 
-fn hint(keys: impl Into<String>, word: impl Into<String>, weight: u8) -> Hint {
-    Hint { keys: keys.into(), word: word.into(), weight }
-}
-
 fn keys_here(app: &App) -> Vec<Hint> {
+    let ground = app.ground();
     let mut hints = Vec::new();
-    match (app.place.part, app.reference()) {
-        (Part::List, _) => hints.push(hint("j k", "move", 6)),
-        (Part::Detail, Some((_, 0)) | None) => hints.push(hint("j k", "scroll", 6)),
-        (Part::Detail, Some((at, of))) => {
-            hints.push(hint(
-                "tab",
-                if at == of { format!("{at} of {of}, to the list") } else { format!("{at} of {of}") },
-                7,
-            ));
-        }
+    for meaning in ground.meanings() {
+        let Some((word, weight)) = meaning.hint else { continue };
+        // S-Tab is the other way of Tab, as everywhere.
+        let tab = meaning.actions.first() == Some(&Action::NextPart);
+        let keys = app.keymap.firsts(if tab { &[Action::NextPart] } else { meaning.actions });
+        let enter = meaning.actions == [Action::Enter];
+        hints.extend(match (ground, app.reference()) {
+            // Of the references, which one it is; Tab after the last one leads out.
+            (Ground::Detail, Some((_, 0))) if enter => None,
+            (Ground::Detail, Some((_, 0))) => {
+                Some(Hint { keys: app.keymap.firsts(&[Action::Down, Action::Up]), word: "scroll".to_owned(), weight })
+            }
+            (Ground::Detail, Some((at, of))) if !enter => {
+                let out = if at == of { ", to the list" } else { "" };
+                Some(Hint { keys, word: format!("{at} of {of}{out}"), weight })
+            }
+            (Ground::Around, _) if enter && app.place.focus == app.place.around => {
+                Some(Hint { keys, word: "open".to_owned(), weight })
+            }
+            _ => Some(Hint { keys, word: word.to_owned(), weight }),
+        });
     }
-    if app.has_time() && app.place.part == Part::List {
-        hints.extend([hint("h l", "earlier, later", 5), hint("+ _", "zoom", 4)]);
+    if ground == Ground::Line {
+        return hints;
     }
     for command in COMMANDS {
         let Some(word) = command.hint else { continue };
-        let keys = command.keys[0].trim_matches(['<', '>']);
+        let hint = |word: &str, weight| {
+            let keys = app.keymap.firsts(std::slice::from_ref(&command.action));
+            Some(Hint { keys, word: word.to_owned(), weight }).filter(|hint| !hint.keys.is_empty())
+        };
         hints.extend(match command.action {
             Action::Sort if !app.place.pane().sorts() => None,
-            Action::Sort => Some(hint(keys, word, 1)),
-            Action::Filter => Some(hint(keys, word, 3)),
-            Action::Enter if app.place.part == Part::Detail => Some(hint(keys, "follow", 6)),
-            Action::Enter => Some(hint(keys, word, 5)),
-            Action::Escape => escape(app, ESCAPE).map(|word| hint(keys, word, 7)),
+            Action::Sort => hint(word, 1),
+            Action::Filter => hint(word, 3),
+            Action::Escape => escape(app, ESCAPE).and_then(|word| hint(&word, 7)),
             // What a lost reader needs: others give way to these.
-            _ => Some(hint(keys, word, 9)),
+            _ => hint(word, 9),
         });
     }
     hints

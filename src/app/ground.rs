@@ -1,0 +1,176 @@
+//! Where the keys go, and what they mean there where that is not what they mean everywhere.
+
+use super::{Action, App, Popup};
+use crate::look::{Arrangement, Part};
+
+/// What the keys go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// A list.
+    List,
+    /// A pane of sections.
+    Sections,
+    /// An axis of time.
+    Time,
+    /// The neighbourhood of an entry.
+    Around,
+    /// The detail of an entry.
+    Detail,
+    /// A list that lies on top and can be searched.
+    Picker,
+    /// The problems of the file.
+    Problems,
+    /// A form.
+    Form,
+    /// A line being typed.
+    Line,
+}
+
+impl Ground {
+    /// Every one, in the order of help.
+    pub const ALL: [Self; 9] = [
+        Self::List,
+        Self::Sections,
+        Self::Time,
+        Self::Around,
+        Self::Detail,
+        Self::Picker,
+        Self::Problems,
+        Self::Form,
+        Self::Line,
+    ];
+
+    /// Where that is, in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::List => "In a list",
+            Self::Sections => "On the overview",
+            Self::Time => "On the timeline",
+            Self::Around => "In a neighbourhood",
+            Self::Detail => "In a detail",
+            Self::Picker => "In a list that lies on top",
+            Self::Problems => "In the list of problems",
+            Self::Form => "In a form",
+            Self::Line => "While the filter is typed",
+        }
+    }
+}
+
+/// What keys mean in one place.
+#[derive(Debug)]
+pub struct Meaning {
+    /// Where.
+    pub ground: Ground,
+    /// The actions whose keys they are.
+    pub actions: &'static [Action],
+    /// Keys that stand for text.
+    pub typed: &'static str,
+    /// What they do there.
+    pub doc: &'static str,
+    /// The word for it in the footer, if it stands there, and its weight: where there is little room, the lightest go.
+    pub hint: Option<(&'static str, u8)>,
+}
+
+macro_rules! meanings {
+    ($($ground:ident { $([$($action:ident)*] $($typed:literal)? => $doc:literal $(hint $hint:literal $weight:literal)?;)* })*) => {
+        /// What keys mean in one place and not in another.
+        pub static MEANINGS: &[Meaning] = &[$($(Meaning {
+            ground: Ground::$ground,
+            actions: &[$(Action::$action),*],
+            typed: concat!($($typed)?),
+            doc: $doc,
+            hint: meanings!(@hint $($hint $weight)?),
+        },)*)*];
+    };
+    (@hint) => { None };
+    (@hint $hint:literal $weight:literal) => { Some(($hint, $weight)) };
+}
+
+meanings! {
+    List {
+        [Down Up] => "next, previous" hint "move" 6;
+        [Enter] => "into the detail of what is selected" hint "open" 5;
+        [NextPart PreviousPart] => "into the detail, to its first or last reference";
+        [Right] => "into the detail";
+        [More Less] => "list wider, narrower";
+    }
+    Sections {
+        [Down Up] => "next, previous" hint "move" 6;
+        [Enter] => "open what is selected" hint "open" 5;
+        [NextPart PreviousPart] => "next, previous section" hint "section" 4;
+    }
+    Time {
+        [Down Up] => "next, previous" hint "move" 6;
+        [Left Right] => "earlier, later" hint "earlier, later" 5;
+        [More Less] => "nearer, farther: by week, month, quarter, year" hint "zoom" 4;
+        [Enter] => "into the detail of what is selected" hint "open" 5;
+        [Today] => "back to today";
+    }
+    Around {
+        [Left Right] => "to what it needs, to what needs it" hint "along" 6;
+        [Down Up] => "next, previous of the column" hint "column" 6;
+        [Enter] => "into the middle; what is in the middle is opened where it is at home" hint "to the middle" 7;
+        [NextPart PreviousPart] => "into the detail of what is selected" hint "detail" 3;
+    }
+    Detail {
+        [NextPart PreviousPart] => "next, previous reference; after the last one back to the list" hint "reference" 7;
+        [Enter] => "follow the reference" hint "follow" 6;
+        [Down Up] => "next, previous reference; where none is in sight, on in the text";
+        [Left Escape] => "back to the list";
+    }
+    Picker {
+        [] "letters" => "search";
+        [Down Up] => "next, previous line";
+        [Enter] => "do what the line says";
+        [Escape] => "close it";
+    }
+    Problems {
+        [Down Up] => "next, previous problem";
+        [Enter] => "to the entry";
+        [Edit] => "open the editor at the line";
+        [Escape] => "close it";
+    }
+    Form {
+        [] "letters" => "type over what stands in the field";
+        [Down Up] => "next, previous field";
+        [Left Right] => "choose among the words that can stand there";
+        [Enter] => "save all that was changed";
+        [Escape] => "leave it, and change nothing";
+    }
+    Line {
+        [] "letters" => "words, field:value, !not";
+        [Enter] => "keep it" hint "keep" 9;
+        [Escape] => "as it was before" hint "as before" 9;
+    }
+}
+
+impl Ground {
+    /// What keys mean there.
+    pub fn meanings(self) -> impl Iterator<Item = &'static Meaning> {
+        MEANINGS.iter().filter(move |meaning| meaning.ground == self)
+    }
+}
+
+impl App {
+    /// What the keys go to now.
+    pub fn ground(&self) -> Ground {
+        match self.popups.last() {
+            Some(Popup::Picker(picker)) if picker.searches => Ground::Picker,
+            Some(Popup::Picker(_)) => Ground::Problems,
+            Some(Popup::Filter(_)) => Ground::Line,
+            Some(Popup::Form(_)) => Ground::Form,
+            None => self.ground_below(),
+        }
+    }
+
+    /// What the keys go to when nothing lies on top.
+    pub fn ground_below(&self) -> Ground {
+        match () {
+            () if self.place.part == Part::Detail => Ground::Detail,
+            () if self.place.around.is_some() => Ground::Around,
+            () if self.has_time() => Ground::Time,
+            () if self.place.pane().arrangement() == Arrangement::Whole => Ground::Sections,
+            () => Ground::List,
+        }
+    }
+}
