@@ -6,6 +6,7 @@ mod along;
 mod around;
 mod board;
 mod changing;
+mod command_line;
 mod detail;
 mod form;
 mod ground;
@@ -17,6 +18,7 @@ mod picker;
 mod prompt;
 mod receive;
 mod reports;
+mod verbs;
 mod view;
 mod wrong;
 
@@ -30,6 +32,7 @@ pub use journey::Journey;
 pub use keys::{Key, KeyCode, Keymap, Lookup, keys, words};
 pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
+pub use verbs::forms;
 
 use crate::edit::Patch;
 use crate::edition::Facts;
@@ -79,6 +82,8 @@ pub enum Popup {
     Picker(Picker),
     /// The filter being typed.
     Filter(Prompt),
+    /// The command line being typed.
+    Line(Prompt),
     /// A form being filled in.
     Form(Form),
 }
@@ -164,6 +169,8 @@ pub struct App {
     pub fresh: HashSet<Id>,
     /// The entries that something is wrong with; true where it is an error.
     pub concerned: HashMap<Id, bool>,
+    /// Command lines that were run, the last one last.
+    lines: Vec<String>,
     /// A change on its way to the file.
     saving: Option<changing::Saving>,
     /// Changes made from here, the last one last.
@@ -193,6 +200,7 @@ impl App {
             passing: false,
             fresh: HashSet::new(),
             concerned: HashMap::new(),
+            lines: Vec::new(),
             saving: None,
             undone: Vec::new(),
             awaited: None,
@@ -291,6 +299,14 @@ impl App {
                 refilter = edited.is_text();
                 edited.is_taken()
             }
+            Some(Popup::Line(prompt)) => {
+                let edited = prompt.edit(key);
+                if matches!(edited, Edited::Text | Edited::Moved) {
+                    self.offer_words();
+                }
+                // What has no meaning in a line must not move what lies behind it.
+                edited.is_taken() || !(key.ctrl || matches!(key.code, KeyCode::Enter | KeyCode::Esc))
+            }
             Some(Popup::Form(form)) => form.edit(key, &self.board.edition),
             None => false,
         };
@@ -320,6 +336,10 @@ impl App {
             Some(Popup::Filter(prompt)) => {
                 prompt.paste(text);
                 self.filter_typed();
+            }
+            Some(Popup::Line(prompt)) => {
+                prompt.paste(text);
+                self.offer_words();
             }
             Some(Popup::Form(form)) => form.paste(text, &self.board.edition),
             None => {}
@@ -368,6 +388,17 @@ impl App {
             Action::Visit(place) => self.go(*place),
             Action::OpenLink => self.open_link(effects),
             Action::Filter => self.pop_up(Popup::Filter(Prompt::new(&self.place.filter))),
+            Action::Command => self.open_line(""),
+            Action::Begin(line) => self.open_line(&line),
+            Action::Run(line) => self.run_line(&line, effects),
+            Action::FilterBy(text) => self.filter_by(text),
+            Action::GoDate(when) => self.go_date(when),
+            Action::Row(number) => self.go_row(number),
+            Action::UseTheme(theme) => self.seat.look.theme = theme,
+            Action::UseAscii(ascii) => self.seat.look.ascii = ascii,
+            Action::ZoomTo(zoom) => self.zoom_to(zoom),
+            Action::SplitAt(share) => self.place.split.list = share,
+            Action::StandAlone(alone) => self.place.split.alone = alone,
             Action::NextMatch => self.step_round(1),
             Action::PreviousMatch => self.step_round(-1),
             Action::Sort => self.next_sort(),
@@ -416,6 +447,7 @@ impl App {
                     prompt.choose_offer(line);
                     self.filter_typed();
                 }
+                Some(Popup::Line(prompt)) => prompt.choose_offer(line),
                 None => {}
             },
         }

@@ -1,6 +1,7 @@
 //! Everything a person can ask for. Keys, help, footer and docs come from this table.
 
-use crate::model::{Id, Kind, PaneName};
+use crate::look::{Theme, Zoom};
+use crate::model::{Id, Kind, PaneName, When};
 use crate::panes::Place;
 
 /// What is declared of an action.
@@ -76,6 +77,7 @@ actions! {
     }
     "Find" {
         Filter "filter" ["/"] "filter this pane: words, field:value, !not" hint "filter";
+        Command "command" [":"] "command line: a pane, an entry, a date, an action, a setting";
         NextMatch "next-match" ["n"] "next match, round and round";
         PreviousMatch "previous-match" ["N"] "previous match";
         Sort "sort" ["s"] "sort by the next column" hint "sort";
@@ -108,6 +110,26 @@ actions! {
         Visit(Box<Place>),
         /// Follow a reference of the detail, by its number.
         Follow(usize),
+        /// Open the command line with the beginning of a line.
+        Begin(String),
+        /// Run a line of the command line.
+        Run(String),
+        /// Filter this pane.
+        FilterBy(String),
+        /// Show the timeline around a date.
+        GoDate(When),
+        /// Select a row by its number, from 1.
+        Row(usize),
+        /// Take other colours.
+        UseTheme(Theme),
+        /// Only ASCII signs, or all.
+        UseAscii(bool),
+        /// How near the timeline is.
+        ZoomTo(Zoom),
+        /// The share of the list in percent, 20 to 80.
+        SplitAt(u16),
+        /// The part with the keys alone, or not.
+        StandAlone(bool),
         /// Select an entry in this pane.
         Select(Id),
         /// Sort by a column, by its number; again, the other way round.

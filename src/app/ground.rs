@@ -22,13 +22,15 @@ pub enum Ground {
     Problems,
     /// A form.
     Form,
-    /// A line being typed.
+    /// The filter being typed.
     Line,
+    /// The command line being typed.
+    Command,
 }
 
 impl Ground {
     /// Every one, in the order of help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::List,
         Self::Sections,
         Self::Time,
@@ -38,6 +40,7 @@ impl Ground {
         Self::Problems,
         Self::Form,
         Self::Line,
+        Self::Command,
     ];
 
     /// Where that is, in words.
@@ -52,6 +55,7 @@ impl Ground {
             Self::Problems => "In the list of problems",
             Self::Form => "In a form",
             Self::Line => "While the filter is typed",
+            Self::Command => "In the command line",
         }
     }
 }
@@ -142,6 +146,13 @@ meanings! {
         [Enter] => "keep it" hint "keep" 9;
         [Escape] => "as it was before" hint "as before" 9;
     }
+    Command {
+        [] "letters" => "a pane, a kind and an entry, a date, a row, an action, a setting";
+        [] "tab" => "complete";
+        [Up Down] => "lines that were run before";
+        [Enter] => "run it" hint "run" 9;
+        [Escape] => "close it, and change nothing" hint "close" 9;
+    }
 }
 
 impl Ground {
@@ -158,6 +169,7 @@ impl App {
             Some(Popup::Picker(picker)) if picker.searches => Ground::Picker,
             Some(Popup::Picker(_)) => Ground::Problems,
             Some(Popup::Filter(_)) => Ground::Line,
+            Some(Popup::Line(_)) => Ground::Command,
             Some(Popup::Form(_)) => Ground::Form,
             None => self.ground_below(),
         }

@@ -62,7 +62,7 @@ impl App {
                 prompt.before().clone_into(&mut self.place.filter);
                 self.relist();
             }
-            Some(Popup::Picker(_) | Popup::Form(_)) => {}
+            Some(Popup::Picker(_) | Popup::Form(_) | Popup::Line(_)) => {}
             None if self.place.part == Part::Detail => self.place.part = Part::List,
             None if !self.place.filter.is_empty() => {
                 self.place.filter.clear();

@@ -23,6 +23,7 @@ impl App {
                 None => {}
             },
             Some(Popup::Filter(_)) => {}
+            Some(Popup::Line(prompt)) => self.submit_line(prompt, effects),
             Some(Popup::Form(form)) => self.submit(form, effects),
             None if self.place.part == Part::Detail => self.follow(None),
             None if self.place.around.is_some() => self.enter_around(),

@@ -1,6 +1,7 @@
 use super::actions::{Action, COMMANDS};
 use super::keys::{Key, Keymap};
 use super::prompt::{Edited, Prompt};
+use super::verbs::forms;
 use crate::ask::Fuzzy;
 use crate::look::{LEGEND, Tone, window};
 use crate::panes::PANES;
@@ -83,6 +84,12 @@ impl Picker {
             let action = Action::Show(pane.name());
             let text = format!("Pane  {}: {}", pane.title(), pane.about());
             items.push(Item::new(text, keymap.shown(&action), Tone::Plain, Some(action)));
+        }
+        for (form, doc) in forms() {
+            let begun =
+                form.trim_start_matches(':').split(' ').next().filter(|word| word.chars().all(char::is_lowercase));
+            let begun = begun.map_or(Action::Command, |word| Action::Begin(format!("{word} ")));
+            items.push(Item::new(format!("Line  {doc}"), form, Tone::Plain, Some(begun)));
         }
         for (glyph, means) in LEGEND {
             let text = format!("Sign  {} {means}", glyph.sign());

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::look::{Tone, Zoom};
-use crate::model::Day;
+use crate::model::{Day, PaneName};
 use crate::panes::table_width;
 
 impl App {
@@ -13,6 +13,14 @@ impl App {
         } else {
             self.place.split.list = (self.place.split.list as i16 + 5 * nearer).clamp(20, 80) as u16;
         }
+    }
+
+    /// The timeline, as near as that.
+    pub(super) fn zoom_to(&mut self, zoom: Zoom) {
+        if !self.has_time() {
+            self.show(PaneName::Timeline);
+        }
+        self.set_zoom(zoom);
     }
 
     /// Zooms around the middle of what is in sight.

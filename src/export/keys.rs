@@ -1,4 +1,4 @@
-use crate::app::{Action, COMMANDS, Keymap, words};
+use crate::app::{Action, COMMANDS, Keymap, forms, words};
 use crate::panes::PANES;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -13,7 +13,8 @@ fn lines() -> Vec<(&'static str, &'static str, String, String)> {
     let commands = COMMANDS
         .iter()
         .map(|command| (command.group, command.name, keymap.shown(&command.action), command.doc.to_owned()));
-    commands.chain(panes).collect()
+    let lines = forms().map(|(form, doc)| ("Command line", "", form, doc.to_owned()));
+    commands.chain(panes).chain(lines).collect()
 }
 
 /// The keys for people.

@@ -1,6 +1,6 @@
 use super::crumbs::{escape, trail};
 use super::prompt;
-use crate::app::{Action, App, COMMANDS, Ground, Popup, Watch};
+use crate::app::{Action, App, COMMANDS, Ground, Popup, Prompt, Watch};
 use crate::look::{Canvas, Tone};
 use crate::problem::one_line;
 use crate::text::width;
@@ -12,6 +12,9 @@ const ESCAPE: usize = 20;
 /// The last message, else what is wrong with the file, else the keys that matter here; the filter stands first.
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let mut inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if let Some(Popup::Line(line)) = app.popups.last() {
+        return command(app, line, inner, canvas);
+    }
     let typing = match app.popups.last() {
         Some(Popup::Filter(prompt)) => Some(prompt),
         _ => None,
@@ -43,6 +46,21 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         Some(parts) => as_far_as_fits(&parts, inner, canvas),
         None => hints(app, inner, canvas),
     }
+}
+
+/// The command line, and behind it what is wrong with it, else the keys that end it.
+fn command(app: &App, line: &Prompt, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    let x = canvas.put(area, ":", Tone::Accent);
+    let said = app.note.as_ref().map_or(0, |note| width(&note.text) as u16 + 2);
+    let room = area.right().saturating_sub(x);
+    // A message gives way to a third of the line, and no further.
+    let end = prompt::line(line, Rect { x, width: room - said.min(room * 2 / 3), ..area }, Tone::Strong, canvas);
+    let rest = Rect { x: (end + 2).min(area.right()), width: area.right().saturating_sub(end + 2), ..area };
+    if let Some(note) = &app.note {
+        canvas.put(rest, &note.text, note.tone);
+        return;
+    }
+    hints(app, rest, canvas);
 }
 
 /// What is wrong with the file, most important first; `None` while nothing is.
@@ -117,7 +135,7 @@ fn keys_here(app: &App) -> Vec<Hint> {
             _ => Some(Hint { keys, word: word.to_owned(), weight }),
         });
     }
-    if ground == Ground::Line {
+    if matches!(ground, Ground::Line | Ground::Command) {
         return hints;
     }
     for command in COMMANDS {
