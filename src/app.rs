@@ -8,6 +8,7 @@ mod board;
 mod changing;
 mod command_line;
 mod detail;
+mod filtering;
 mod form;
 mod ground;
 mod journey;
@@ -26,6 +27,7 @@ pub use actions::{Action, COMMANDS, Command};
 pub use along::COUNTED;
 pub use board::{Board, Watch};
 pub use changing::Saved;
+pub use filtering::Filtering;
 pub use form::{Form, FormLine, Purpose};
 pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
@@ -81,7 +83,7 @@ pub enum Popup {
     /// A list of lines that each mean an action.
     Picker(Picker),
     /// The filter being typed.
-    Filter(Prompt),
+    Filter(Filtering),
     /// The command line being typed.
     Line(Prompt),
     /// A form being filled in.
@@ -183,6 +185,8 @@ pub struct App {
     pub seat: SeatInfo,
     /// From keys to actions.
     pub keymap: Arc<Keymap>,
+    /// What the panes were filtered by before.
+    filters: filtering::Filters,
     listing: Listing,
     at: Option<usize>,
 }
@@ -207,6 +211,7 @@ impl App {
             own_save: false,
             seat,
             keymap: Arc::new(Keymap::default()),
+            filters: filtering::Filters::default(),
             listing: Listing::default(),
             at: None,
         };
@@ -291,12 +296,11 @@ impl App {
 
     fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.note = None;
-        let mut refilter = false;
         let taken = match self.popups.last_mut() {
             Some(Popup::Picker(picker)) => picker.edit(key),
-            Some(Popup::Filter(prompt)) => {
-                let edited = prompt.edit(key);
-                refilter = edited.is_text();
+            Some(Popup::Filter(filtering)) => {
+                let edited = filtering.line.edit(key);
+                self.filter_typed(edited);
                 edited.is_taken()
             }
             Some(Popup::Line(prompt)) => {
@@ -310,9 +314,6 @@ impl App {
             Some(Popup::Form(form)) => form.edit(key, &self.board.edition),
             None => false,
         };
-        if refilter {
-            self.filter_typed();
-        }
         if taken {
             return;
         }
@@ -333,9 +334,9 @@ impl App {
     fn paste(&mut self, text: &str) {
         match self.popups.last_mut() {
             Some(Popup::Picker(picker)) => picker.paste(text),
-            Some(Popup::Filter(prompt)) => {
-                prompt.paste(text);
-                self.filter_typed();
+            Some(Popup::Filter(filtering)) => {
+                filtering.line.paste(text);
+                self.filter_typed(Edited::Text);
             }
             Some(Popup::Line(prompt)) => {
                 prompt.paste(text);
@@ -343,14 +344,6 @@ impl App {
             }
             Some(Popup::Form(form)) => form.paste(text, &self.board.edition),
             None => {}
-        }
-    }
-
-    fn filter_typed(&mut self) {
-        if let Some(Popup::Filter(prompt)) = self.popups.last() {
-            prompt.text().clone_into(&mut self.place.filter);
-            self.relist();
-            self.select_best();
         }
     }
 
@@ -387,7 +380,7 @@ impl App {
             Action::GoLog => self.show_log(),
             Action::Visit(place) => self.go(*place),
             Action::OpenLink => self.open_link(effects),
-            Action::Filter => self.pop_up(Popup::Filter(Prompt::new(&self.place.filter))),
+            Action::Filter => self.begin_filter(),
             Action::Command => self.open_line(""),
             Action::Begin(line) => self.open_line(&line),
             Action::Run(line) => self.run_line(&line, effects),
@@ -443,9 +436,9 @@ impl App {
                     self.enter(effects);
                 }
                 Some(Popup::Form(form)) => form.at = line.min(form.lines.len().saturating_sub(1)),
-                Some(Popup::Filter(prompt)) => {
-                    prompt.choose_offer(line);
-                    self.filter_typed();
+                Some(Popup::Filter(filtering)) => {
+                    filtering.line.choose_offer(line);
+                    self.filter_typed(Edited::Offer);
                 }
                 Some(Popup::Line(prompt)) => prompt.choose_offer(line),
                 None => {}

@@ -1,6 +1,7 @@
 //! Taking it along: pictures of the screen, and the data in other forms.
 
 mod examples;
+mod filter;
 mod json;
 mod keys;
 mod picture;
@@ -9,6 +10,7 @@ mod rows;
 mod schema;
 mod starter;
 
+pub use filter::{FILTERS, filter_reference};
 pub use json::{list as list_json, show as show_json};
 pub use keys::{keys_json, keys_markdown, keys_text};
 pub use picture::{Picture, picture};

@@ -1,6 +1,9 @@
 //! What a roadmap is: entries with an id that point at each other.
 
+mod askable;
+mod asked;
 mod datum;
+mod grammar;
 mod id;
 mod links;
 mod record;
@@ -10,15 +13,18 @@ mod span_of_time;
 mod value;
 mod when;
 
-pub use datum::Datum;
+pub use askable::{Askable, Computed, THERE, askable_names};
+pub use asked::{Asked, Choice, Moment, Part, Sought, Test, Wrong};
+pub use datum::{Atom, Datum};
+pub use grammar::{Clause, NOTHING, Op, Said, Typed, clauses, quoted};
 pub use id::{Id, Kind, Kinds, Link};
 pub use links::{Edge, Links};
 pub use record::{Field, Item, Reader, Record, Reference, read_table};
 pub use records::{
-    About, Announcement, AnnouncementKind, Basis, Capability, Common, Entry, Fact, Member, Milestone, Note, PaneName,
-    Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, TABLES, Table, Visibility,
+    About, Announcement, AnnouncementKind, Basis, Capability, Common, Entry, Fact, Health, Member, Milestone, Note,
+    PaneName, Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, TABLES, Table, Visibility,
 };
 pub use roadmap::{EntryIx, Roadmap};
 pub use span_of_time::{Duration, Estimate};
-pub use value::{Shape, Value};
+pub use value::{Likelihood, Shape, Value};
 pub use when::{Day, Precision, When};

@@ -22,7 +22,7 @@ pub use place::{Place, Sort};
 
 use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Width};
-use crate::model::{Day, Entry, EntryIx, Id, Kind, PaneName};
+use crate::model::{Day, Entry, EntryIx, Id, Kind, Kinds, PaneName};
 use ratatui::layout::Rect;
 use std::collections::{HashMap, HashSet};
 
@@ -141,6 +141,11 @@ pub trait Pane: Sync {
     fn kinds(&self) -> &'static [Kind] {
         &[]
     }
+    /// The kinds of entries that it lists: what can be asked for in its filter.
+    fn scope(&self) -> Kinds {
+        let home = self.kinds().iter().fold(Kinds(0), |all, kind| all.and(kind.set()));
+        if self.kinds().is_empty() { Kinds::ANY } else { home }
+    }
     /// How it wants its space shared.
     fn arrangement(&self) -> Arrangement {
         Arrangement::ListAndDetail
@@ -155,7 +160,8 @@ pub trait Pane: Sync {
     fn axis(&self, _place: &Place, _today: Day, _area: Rect) -> Option<Axis> {
         None
     }
-    /// What can be selected at a place, in the pane's own order, before filter and sort.
+    /// What can be selected at a place, in the pane's own order, before filter and sort. What is selected, and what of
+    /// the rows is in sight, must make no difference: the rows are kept while that changes.
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row>;
     /// How many rows stand in an area at once.
     fn page(&self, area: Rect) -> usize {

@@ -9,7 +9,7 @@ mod relation;
 
 pub use calendar::{Calendar, reach};
 pub use coverage::{Coverage, covered_by};
-pub use health::{Health, Judged};
+pub use health::Judged;
 pub use neighbours::{Neighbour, Neighbourhood, Side, What};
 pub use network::Network;
 pub use relation::{DEPENDENCIES, RELATIONS, Relation, Seen, joined, relation};

@@ -99,12 +99,24 @@ fn meaning(touch: Touch) -> Option<Action> {
 fn empty(app: &App, pane: &'static dyn Pane, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(4), ..area };
     let filtered = !app.place.filter.is_empty();
+    if let Some(wrong) = &app.listing().wrong {
+        let pointed = wrong.pointed(&app.place.filter);
+        let lines = pointed.lines().flat_map(|line| textwrap::wrap(line, usize::from(inner.width.max(1))));
+        for (i, line) in lines.chain(["".into(), "Esc clears the filter.".into()]).enumerate() {
+            canvas.put(row(inner, 1 + i as u16), &line, if i == 0 { Tone::Bad } else { Tone::Plain });
+        }
+        return;
+    }
     let head = if filtered {
-        format!("Nothing here matches `{}`. Esc clears the filter.", app.place.filter)
+        let typing = matches!(app.popups.last(), Some(crate::app::Popup::Filter(_)));
+        let then = if typing { "" } else { " Esc clears the filter." };
+        format!("Nothing here matches `{}`.{then}", app.place.filter)
     } else {
         format!("{}: {}. Nothing yet.", pane.title(), pane.about())
     };
-    canvas.put(row(inner, 1), &head, Tone::Strong);
+    for (i, line) in textwrap::wrap(&head, usize::from(inner.width.max(1))).iter().enumerate() {
+        canvas.put(row(inner, 1 + i as u16), line, Tone::Strong);
+    }
     if !filtered {
         let fixed = pane.name() == PaneName::Changes && app.board.edition.origin.embedded;
         let fill = if fixed { "This roadmap is read once: there is no file that could change." } else { pane.empty() };

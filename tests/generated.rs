@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::export::{keys_markdown, reference, schema, starter};
+use coalition_roadmap::export::{filter_reference, keys_markdown, reference, schema, starter};
 use std::fs;
 use std::path::Path;
 
@@ -46,4 +46,9 @@ fn the_reference_of_the_format_is_that_of_the_fields() {
 #[test]
 fn the_starter_is_that_of_the_fields() {
     current("assets/starter.toml", &starter());
+}
+
+#[test]
+fn the_reference_of_filters_is_that_of_the_fields() {
+    current("docs/filter.md", &filter_reference());
 }

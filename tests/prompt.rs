@@ -118,7 +118,7 @@ fn lines_typed_before_come_back_and_what_was_being_typed_is_not_lost() {
 
 fn offering(text: &str, at: std::ops::Range<usize>, list: &[&str]) -> Prompt {
     let mut prompt = Prompt::new(text);
-    prompt.offer(Offers { at, list: list.iter().map(|text| Offer::new(*text, "")).collect() });
+    prompt.offer(Offers { at, list: list.iter().map(|text| Offer::new(*text, "")).collect(), quiet: false });
     prompt
 }
 
@@ -203,7 +203,7 @@ proptest! {
             prop_assert!(places.any(|i| i == prompt.cursor()), "{} in {:?}", prompt.cursor(), prompt.text());
             if edited == Edited::Text {
                 let at = prompt.cursor()..prompt.cursor();
-                prompt.offer(Offers { at, list: vec![Offer::new("\u{301}x", ""), Offer::new("yy", "")] });
+                prompt.offer(Offers { at, list: vec![Offer::new("\u{301}x", ""), Offer::new("yy", "")], quiet: false });
             }
         }
     }

@@ -107,6 +107,9 @@ fn what_lies_on_top() {
         ("help_found", "?filter"),
         ("chord", "g"),
         ("filter", "/mist"),
+        ("filter_fields", "/re"),
+        ("filter_values", "/!capability:<tab>"),
+        ("filter_wrong", "/joined<2026-X"),
         ("problems", "ge"),
         ("several", "gr"),
         ("form", "c<down>x"),
@@ -146,6 +149,18 @@ fn the_foot_says_where_one_is() {
         seen.push(format!("{typed:<16} {}", text(&app).lines().last().unwrap()));
     }
     insta::assert_snapshot!(seen.join("\n"));
+}
+
+#[test]
+fn the_filter_is_seen_while_it_holds_also_in_the_detail_and_where_there_is_little_room() {
+    for (w, h) in [(40, 12), (80, 24)] {
+        let filter = "has:sources%20date>=2026-Q1%20date<=2026-Q4%20!status:cancelled";
+        let mut app = app_of(&SHIPPED, &format!("roadmap:milestones?filter={filter}"), (w, h), SIXTEEN);
+        app.update(Msg::Key(keys("l")[0]));
+        insta::assert_snapshot!(format!("filter_in_the_detail_{w}x{h}"), text(&app));
+    }
+    let app = app_of(&SHIPPED, "roadmap:milestones?filter=stauts:done", (80, 24), SIXTEEN);
+    insta::assert_snapshot!("filter_that_is_wrong", text(&app));
 }
 
 #[test]

@@ -76,7 +76,7 @@ actions! {
         OpenLink "open-link" ["g x", "o"] "open its web address; where there is no browser, copy it";
     }
     "Find" {
-        Filter "filter" ["/"] "filter this pane: words, field:value, !not" hint "filter";
+        Filter "filter" ["/"] "filter this pane: words, field:value, date<2026-Q4, !not" hint "filter";
         Command "command" [":"] "command line: a pane, an entry, a date, an action, a setting";
         NextMatch "next-match" ["n"] "next match, round and round";
         PreviousMatch "previous-match" ["N"] "previous match";

@@ -63,7 +63,7 @@ impl App {
         self.relist();
         self.select_best();
         if let Some(wrong) = self.listing().wrong.clone() {
-            self.say(wrong, Tone::Warn);
+            self.say(wrong.message, Tone::Warn);
         }
     }
 

@@ -43,6 +43,11 @@ impl Ground {
         Self::Command,
     ];
 
+    /// Whether letters are text there.
+    pub fn types(self) -> bool {
+        matches!(self, Self::Picker | Self::Form | Self::Line)
+    }
+
     /// Where that is, in words.
     pub fn title(self) -> &'static str {
         match self {
@@ -142,7 +147,9 @@ meanings! {
         [Escape] => "leave it, and change nothing";
     }
     Line {
-        [] "letters" => "words, field:value, !not";
+        [] "letters" => "words, field:value, date<2026-Q4, !not";
+        [NextPart PreviousPart] => "the next or previous of what can stand there" hint "complete" 6;
+        [Up] => "what this pane was filtered by before; down leads back" hint "earlier" 5;
         [Enter] => "keep it" hint "keep" 9;
         [Escape] => "as it was before" hint "as before" 9;
     }

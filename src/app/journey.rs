@@ -58,10 +58,7 @@ impl App {
     /// Closes what is on top, then leaves the detail, then clears the filter, then goes back; never quits.
     pub(super) fn escape(&mut self) {
         match self.popups.pop() {
-            Some(Popup::Filter(prompt)) => {
-                prompt.before().clone_into(&mut self.place.filter);
-                self.relist();
-            }
+            Some(Popup::Filter(filtering)) => self.leave_filter(filtering),
             Some(Popup::Picker(_) | Popup::Form(_) | Popup::Line(_)) => {}
             None if self.place.part == Part::Detail => self.place.part = Part::List,
             None if !self.place.filter.is_empty() => {

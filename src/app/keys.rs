@@ -158,9 +158,12 @@ impl Keymap {
         self.0.iter().filter(|(_, of)| of == action).map(|(keys, _)| written(keys)).collect::<Vec<_>>().join(", ")
     }
 
-    /// The first keys of some actions, as they are shown: `h l`.
-    pub fn firsts(&self, actions: &[Action]) -> String {
-        let first = |action: &Action| self.0.iter().find(|(_, of)| of == action).map(|(keys, _)| keys);
+    /// The first keys of some actions, as they are shown: `h l`. Where letters are text, the first that are none.
+    pub fn firsts(&self, actions: &[Action], letters_are_text: bool) -> String {
+        let is_text = |key: &Key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
+        let reaches = |keys: &[Key]| !(letters_are_text && keys.iter().any(is_text));
+        let first =
+            |action: &Action| self.0.iter().find(|(keys, of)| of == action && reaches(keys)).map(|(keys, _)| keys);
         let shown = |keys: &Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
         actions.iter().filter_map(first).map(shown).collect::<Vec<_>>().join(" ")
     }

@@ -1,14 +1,21 @@
 //! Moving: through rows, references and time.
 
 use super::{App, Popup};
+use crate::edition::Facts;
 use crate::look::{Axis, Part, Tone, window};
 use crate::model::{Day, Entry};
-use crate::panes::{Listing, Row, Walk};
+use crate::panes::{Row, Walk};
 
 impl App {
-    /// Lists the pane's rows again and keeps what is selected, by its id; where that is gone, what stands there now.
+    /// Lists the pane's rows again and keeps what is selected.
     pub(super) fn relist(&mut self) {
-        self.listing = Listing::new(&self.facts(), &self.place);
+        let facts = Facts { edition: &self.board.edition, since: &self.board.since };
+        self.listing.list(&facts, &self.place);
+        self.keep_selected();
+    }
+
+    /// The rows are others than before: what is selected stays, by its id; where that is gone, what stands there now.
+    pub(super) fn keep_selected(&mut self) {
         let found = self.place.focus.as_ref().and_then(|id| self.listing.position(&self.facts(), id));
         let near = || self.listing.selectable(self.at.filter(|_| self.place.focus.is_some()).unwrap_or(0), false);
         let at = found.or_else(near);

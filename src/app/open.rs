@@ -22,7 +22,7 @@ impl App {
                 Some(None) => self.popups.push(Popup::Picker(picker)),
                 None => {}
             },
-            Some(Popup::Filter(_)) => {}
+            Some(Popup::Filter(filtering)) => self.keep_filter(filtering),
             Some(Popup::Line(prompt)) => self.submit_line(prompt, effects),
             Some(Popup::Form(form)) => self.submit(form, effects),
             None if self.place.part == Part::Detail => self.follow(None),

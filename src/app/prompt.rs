@@ -72,6 +72,11 @@ impl Prompt {
         self
     }
 
+    /// Whether the first letter takes the place of all that stands there.
+    pub fn is_overtyped(&self) -> bool {
+        self.overtype && !self.text.is_empty()
+    }
+
     /// What stands there.
     pub fn text(&self) -> &str {
         &self.text

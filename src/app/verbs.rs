@@ -1,8 +1,8 @@
 //! What the command line understands. Help, completion, docs and the reading of a line come from this table.
 
 use super::actions::{Action, COMMANDS, Command};
-use crate::ask::{Fuzzy, Offer, Offers};
-use crate::edition::Edition;
+use crate::ask::{Fuzzy, Offer, Offers, Query, complete};
+use crate::edition::{Edition, Facts};
 use crate::look::{Theme, Zoom};
 use crate::model::{Entry, Id, Kind, When};
 use crate::panes::{PANES, Pane, Place};
@@ -175,7 +175,7 @@ pub fn read(line: &str, edition: &Edition, place: &Place) -> Result<Option<Actio
         First::Pane(pane) if rest.is_empty() => Ok(Action::Show(pane.name())),
         First::Pane(pane) => {
             let mut to = Place::of(pane.name());
-            rest.clone_into(&mut to.filter);
+            to.filter = understood(rest, edition, &to)?;
             Ok(Action::Visit(Box::new(to)))
         }
         First::Kind(kind) if rest.is_empty() => Ok(Action::Show(crate::panes::home(kind))),
@@ -219,7 +219,7 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
     }
     match verb.takes {
         Takes::Entry => entry(rest, None, edition).map(Action::Open),
-        Takes::Filter => Ok(Action::FilterBy(rest.to_owned())),
+        Takes::Filter => understood(rest, edition, place).map(Action::FilterBy),
         Takes::Column if !place.pane().sorts() => Err(format!("{} has one order", place.pane().title())),
         Takes::Column => {
             let columns = place.pane().columns();
@@ -230,6 +230,23 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
         Takes::Zoom => zoom(rest).map(Action::ZoomTo),
         Takes::Setting => setting(rest),
     }
+}
+
+/// A filter that can be understood at a place.
+fn understood(filter: &str, edition: &Edition, place: &Place) -> Result<String, String> {
+    let facts = Facts { edition, since: &[] };
+    match Query::new(filter, &facts, place.pane().scope()) {
+        Ok(_) => Ok(filter.to_owned()),
+        Err(wrong) => Err(wrong.message),
+    }
+}
+
+/// What can stand at the cursor of a filter that begins at a byte of a line.
+fn of_filter(line: &str, from: usize, cursor: usize, edition: &Edition, pane: &dyn Pane) -> Offers {
+    let Some(filter) = line.get(from.min(cursor)..) else { return Offers::default() };
+    let facts = Facts { edition, since: &[] };
+    let offers = complete(filter, cursor.saturating_sub(from), &facts, pane.scope());
+    Offers { at: offers.at.start + from..offers.at.end + from, ..offers }
 }
 
 /// The words that can stand there, for a message.
@@ -348,6 +365,13 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, place: &Place) -> Of
     };
     let plain = |setting: Setting| values(setting).into_iter().map(|word| (word, "")).collect();
     let mut at = at;
+    match name.what {
+        First::Pane(pane) => return of_filter(line, at.min(cursor), cursor, edition, pane),
+        First::Verb(Verb { takes: Takes::Filter, .. }) => {
+            return of_filter(line, at.min(cursor), cursor, edition, place.pane());
+        }
+        _ => {}
+    }
     let list = match name.what {
         First::Kind(kind) => of_entries(Some(kind)),
         First::Verb(Verb { takes: Takes::Entry, .. }) => of_entries(None),
@@ -371,7 +395,7 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, place: &Place) -> Of
         }
         _ => Vec::new(),
     };
-    Offers { at: at..cursor, list }
+    Offers { at: at..cursor, list, quiet: false }
 }
 
 /// The words that a setting can have; none where it is a number.
@@ -393,7 +417,7 @@ fn words(typed: &str, at: std::ops::Range<usize>) -> Offers {
     let begins = names().filter(|name| name.word.starts_with(&typed));
     let has = names().filter(|name| !name.word.starts_with(&typed) && name.word.contains(&typed));
     let offer = |name: Name| Offer::new(name.word, name.doc);
-    Offers { at, list: begins.chain(has).take(MOST).map(offer).collect() }
+    Offers { at, list: begins.chain(has).take(MOST).map(offer).collect(), quiet: false }
 }
 
 /// Every form of a line as help shows it, with what it does.

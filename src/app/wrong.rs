@@ -2,9 +2,8 @@
 
 use super::{Action, App, Item, Picker, Popup};
 use crate::look::Tone;
-use crate::model::{Entry, EntryIx, Kind, PaneName, Risk, RiskStatus};
+use crate::model::{Entry, EntryIx, Health, Kind, PaneName, Risk, RiskStatus};
 use crate::panes::Place;
-use crate::plan::Health;
 use crate::problem::summary;
 
 /// How many of one sort are listed; the last line leads to the others.

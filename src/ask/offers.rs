@@ -7,6 +7,8 @@ pub struct Offers {
     pub at: Range<usize>,
     /// The offers.
     pub list: Vec<Offer>,
+    /// They are not shown before somebody asks for them.
+    pub quiet: bool,
 }
 
 /// One of them.
@@ -14,13 +16,22 @@ pub struct Offers {
 pub struct Offer {
     /// What is written.
     pub text: String,
-    /// What it means, or how often it is there.
+    /// What it means.
     pub aside: String,
+    /// How many entries it would leave.
+    pub count: Option<usize>,
 }
 
 impl Offer {
     /// An offer with what is said beside it.
     pub fn new(text: impl Into<String>, aside: impl Into<String>) -> Self {
-        Self { text: text.into(), aside: aside.into() }
+        Self { text: text.into(), aside: aside.into(), count: None }
+    }
+
+    /// With how many entries it would leave.
+    #[must_use]
+    pub fn leaving(mut self, count: usize) -> Self {
+        self.count = Some(count);
+        self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::{Rights, SeatInfo};
 use crate::look::{Depth, Look, Theme};
-use crate::model::{Day, Id, Kind, PaneName};
+use crate::model::{Asked, Day, Id, Kind, PaneName};
 use crate::panes::Place;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -56,7 +56,7 @@ pub struct View {
     /// The id of the entry to select
     #[arg(long, value_name = "ID", value_parser = id)]
     pub focus: Option<Id>,
-    /// What to filter by: words, field:value, !not
+    /// What to filter by: words, field:value, date<2026-Q4, !not; `roadmap list --help` tells more
     #[arg(long, value_name = "QUERY")]
     pub filter: Option<String>,
     /// A link to a view, as `Y` copies it
@@ -93,6 +93,13 @@ impl View {
             place.filter.clone_from(filter);
         }
         place
+    }
+
+    /// What is wrong with the filter that was asked for, as far as that can be said without the roadmap.
+    pub fn wrong_filter(&self) -> Option<String> {
+        let place = self.place();
+        let wrong = Asked::new(&place.filter, place.pane().scope()).err()?;
+        Some(wrong.pointed(&place.filter))
     }
 
     /// The colours and signs, for a terminal that has so many colours.
@@ -153,7 +160,12 @@ pub struct List {
     pub kind: Kind,
     /// The roadmap
     pub file: Option<PathBuf>,
-    /// What to filter by: words, field:value, !not
+    /// What to filter by: words, field:value, date<2026-Q4, !not
+    ///
+    /// All parts must hold: `mistral status:planned,blocked date<2026-Q4 !owner:none`. A word stands in any text; a
+    /// field has one of several values (`:`), is one (`=`), or comes before or after one (`<` `<=` `>` `>=`). Texts with
+    /// spaces stand in quotes; `none` is an absent field, `has:date` a present one, `!` turns a part round. All of it is
+    /// in docs/filter.md.
     #[arg(long, value_name = "QUERY")]
     pub filter: Option<String>,
     /// A table for people, or JSON

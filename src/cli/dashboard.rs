@@ -1,5 +1,5 @@
-use super::End;
 use super::args::View;
+use super::{End, say};
 use crate::app::{App, Rights};
 use crate::host::{Error, Feed, LocalSeat, Source, environment, find, first_board, session};
 use std::path::Path;
@@ -15,6 +15,10 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
 
 /// `roadmap [FILE]`
 pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
+    if let Some(wrong) = view.wrong_filter() {
+        say(&wrong);
+        return Ok(End::Usage);
+    }
     let source = source(file)?;
     let texts = source.texts()?;
     // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.

@@ -16,16 +16,16 @@ pub fn run(it: &List) -> Result<End, Error> {
         return Ok(refuse(&edition));
     }
     let facts = Facts { edition: &edition, since: &[] };
-    let mut query = Query::new(it.filter.as_deref().unwrap_or(""));
-    if let Some(wrong) = query.wrong() {
-        say(wrong);
-        return Ok(End::Usage);
-    }
-    let rows: Vec<EntryIx> = edition
-        .roadmap
-        .of_kind(it.kind)
-        .filter(|ix| edition.roadmap.get(*ix).is_some_and(|entry| query.matches(&facts, *ix, entry)))
-        .collect();
+    let filter = it.filter.as_deref().unwrap_or("");
+    let query = match Query::new(filter, &facts, it.kind.set()) {
+        Ok(query) => query,
+        Err(wrong) => {
+            say(&wrong.pointed(filter));
+            return Ok(End::Usage);
+        }
+    };
+    let selected = query.select(&facts).entries;
+    let rows: Vec<EntryIx> = edition.roadmap.of_kind(it.kind).filter(|ix| selected.contains(*ix)).collect();
     let text = match it.format {
         ListFormat::Json => format!("{:#}\n", list_json(&facts, it.kind, &rows)),
         ListFormat::Table => table(&facts, pane(home(it.kind)).columns(), &rows),

@@ -2,6 +2,8 @@ use super::args::{Snapshot, SnapshotFormat};
 use super::dashboard::source;
 use super::{End, say, write};
 use crate::app::{App, Board, Rights};
+use crate::ask::Query;
+use crate::edition::Facts;
 use crate::export::{Picture, picture};
 use crate::host::{Error, environment};
 use crate::look::Depth;
@@ -17,6 +19,11 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     let place = it.view.place();
     if let Some(unknown) = place.focus.as_ref().filter(|_| edition.is_sound()).and_then(|id| edition.unknown(id)) {
         say(&unknown);
+        return Ok(End::Usage);
+    }
+    let facts = Facts { edition: &edition, since: &[] };
+    if let Err(wrong) = Query::new(&place.filter, &facts, place.pane().scope()) {
+        say(&wrong.pointed(&place.filter));
         return Ok(End::Usage);
     }
     // The time of reading would make every picture another one.

@@ -1,4 +1,5 @@
-use super::Id;
+use super::value::Likelihood;
+use super::{Duration, Id, When};
 
 /// A field's value as data: what the detail, JSON and Markdown are made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,4 +32,24 @@ impl Datum {
             }
         }
     }
+}
+
+/// One value as it stands in an entry, borrowed: what filters and facets look at. Each item of a list is a value, and
+/// so is each half of a label and its value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Atom<'a> {
+    /// Text, cleaned.
+    Text(&'a str),
+    /// A word of a closed list.
+    Word(&'static str),
+    /// A number.
+    Number(f64),
+    /// How likely something is.
+    Likelihood(Likelihood),
+    /// A date.
+    Date(When),
+    /// A number of days; of an estimate, the likely one.
+    Days(Duration),
+    /// A reference.
+    Link(&'a Id),
 }

@@ -80,18 +80,13 @@ impl Kind {
         Self::Note,
     ];
 
+    /// The names of their tables in a file.
+    pub const WORDS: &'static [&'static str] =
+        &["source", "member", "capability", "project", "milestone", "announcement", "risk", "note"];
+
     /// The name of its table in a file.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Member => "member",
-            Self::Capability => "capability",
-            Self::Project => "project",
-            Self::Milestone => "milestone",
-            Self::Announcement => "announcement",
-            Self::Risk => "risk",
-            Self::Note => "note",
-        }
+        Self::WORDS[self as usize]
     }
 
     /// The word for several of them.
@@ -127,9 +122,39 @@ impl Kinds {
         self.0 & kind.set().0 != 0
     }
 
+    /// Whether every kind is in the set.
+    pub fn is_every(self) -> bool {
+        Kind::ALL.into_iter().all(|kind| self.contains(kind))
+    }
+
+    /// Both sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn meet(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether a kind is in both.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// `milestone or announcement`.
+    pub fn plain_words(self) -> String {
+        if self.is_every() {
+            return "entry".to_owned();
+        }
+        Kind::ALL.into_iter().filter(|kind| self.contains(*kind)).map(Kind::word).collect::<Vec<_>>().join(" or ")
+    }
+
     /// `a milestone or an announcement`.
     pub fn words(self) -> String {
-        if self == Self::ANY {
+        if self.is_every() {
             return "any entry".to_owned();
         }
         let one = |kind: Kind| match kind.word() {

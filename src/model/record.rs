@@ -1,6 +1,6 @@
 //! A record is declared once, with `record!`: its reader, its fields, its links and its data come from that.
 
-use super::{Common, Datum, Id, Kind, Kinds, Shape, Value};
+use super::{Atom, Common, Datum, Id, Kind, Kinds, Shape, Value};
 use crate::problem::{Code, Problem, nearest};
 use crate::text::{FileId, Span, clean};
 use toml::Spanned;
@@ -35,6 +35,8 @@ pub trait Record: Sized {
     fn links(&self, visit: &mut dyn FnMut(&'static str, Kinds, &Id, Span));
     /// Calls `visit` with every text in its own fields.
     fn own_texts(&self, visit: &mut dyn FnMut(&'static Field, &str));
+    /// Calls `visit` with every value of a field of its own, by the number of the field.
+    fn see<'a>(&'a self, field: usize, visit: &mut dyn FnMut(Atom<'a>));
     /// Calls `visit` with every field of its own and its value.
     fn own_data(&self, visit: &mut dyn FnMut(&'static Field, Datum));
 }
@@ -54,6 +56,8 @@ pub trait Item {
     /// Calls `visit` with every text in it that a reader may look for, in the order of the format; references are
     /// not among them.
     fn texts(&self, visit: &mut dyn FnMut(&'static Field, &str));
+    /// Calls `visit` with every value of a field of its own, by the number of the field among those of its kind.
+    fn see<'a>(&'a self, field: usize, visit: &mut dyn FnMut(Atom<'a>));
     /// Calls `visit` with every field and its value, in the order of the format.
     fn data(&self, visit: &mut dyn FnMut(&'static Field, Datum));
     /// Calls `visit` with every reference in it.
@@ -246,6 +250,11 @@ macro_rules! record {
                     $crate::model::Value::texts(&self.$field, &mut |text| visit(field, text));
                 } )*
             }
+            fn see<'a>(&'a self, field: usize, visit: &mut dyn FnMut($crate::model::Atom<'a>)) {
+                let mut number = 0;
+                $( if number == field { return $crate::model::Value::see(&self.$field, visit); } number += 1; )*
+                let _ = number;
+            }
             fn own_data(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Datum)) {
                 let mut fields = Self::FIELDS.iter();
                 $( if let Some(field) = fields.next() { visit(field, $crate::model::Value::datum(&self.$field)); } )*
@@ -290,6 +299,12 @@ macro_rules! common {
                 $( if let Some(field) = fields.next() {
                     $crate::model::Value::texts(&self.$field, &mut |text| visit(field, text));
                 } )*
+            }
+            /// Calls `visit` with every value of one of them, by its number.
+            pub fn see<'a>(&'a self, field: usize, visit: &mut dyn FnMut($crate::model::Atom<'a>)) {
+                let mut number = 0;
+                $( if number == field { return $crate::model::Value::see(&self.$field, visit); } number += 1; )*
+                let _ = number;
             }
             /// Calls `visit` with every field and its value.
             pub fn data(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Datum)) {

@@ -2,7 +2,7 @@
 
 use super::record::{common, record};
 use super::value::{Likelihood, Share, Url, Whole, words};
-use super::{Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Value, When};
+use super::{Atom, Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Value, When};
 use crate::text::Span;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -23,6 +23,17 @@ words! {
         Blocked "blocked", /// Reached.
         Done "done", /// Given up.
         Cancelled "cancelled" }
+}
+words! {
+    /// How a milestone stands on a day. Computed, never typed; the worse, the later.
+    Health { /// Reached.
+        Done "done", /// Given up.
+        Cancelled "cancelled", /// Nothing known speaks against the promise.
+        OnTrack "on-track", /// No promise was made.
+        Undated "no-date", /// Something that it needs is promised later or is itself overdue, or a risk to it has occurred.
+        AtRisk "at-risk", /// It cannot go on.
+        OffTrack "off-track", /// The promised day has passed.
+        Overdue "overdue" }
 }
 words! {
     /// What a project makes.
@@ -108,6 +119,10 @@ impl Value for Fact {
     fn texts(&self, visit: &mut dyn FnMut(&str)) {
         visit(&self.label);
         visit(&self.value);
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Text(&self.label));
+        visit(Atom::Text(&self.value));
     }
     fn datum(&self) -> Datum {
         Datum::Pairs(vec![(self.label.clone(), self.value.clone())])
@@ -399,6 +414,9 @@ macro_rules! entries {
             fn texts(&self, visit: &mut dyn FnMut(&'static Field, &str)) {
                 super::Record::own_texts(self, visit);
                 self.common.texts(visit);
+            }
+            fn see<'a>(&'a self, field: usize, visit: &mut dyn FnMut(Atom<'a>)) {
+                super::Record::see(self, field, visit);
             }
             fn references(&self, visit: &mut dyn FnMut(&'static str, Kinds, &Id, Span)) {
                 super::Record::links(self, visit);

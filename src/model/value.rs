@@ -1,6 +1,6 @@
 //! The type of a field is its parser, its shape and its print.
 
-use super::{Datum, Day, Duration, Estimate, Id, Kinds, Link, Reader, When};
+use super::{Atom, Datum, Day, Duration, Estimate, Id, Kinds, Link, Reader, When};
 use crate::problem::{Code, Problem};
 use crate::text::{Span, clean};
 use toml::Spanned;
@@ -37,6 +37,13 @@ pub enum Shape {
     Facts,
 }
 
+impl Shape {
+    /// Whether one value of it comes before another.
+    pub fn is_ordered(self) -> bool {
+        matches!(self, Self::Date | Self::Duration | Self::Estimate | Self::Whole(..) | Self::Share | Self::Likelihood)
+    }
+}
+
 /// A type that a field can have.
 pub trait Value: Sized {
     /// What may stand there.
@@ -53,6 +60,8 @@ pub trait Value: Sized {
     fn links(&self, _visit: &mut dyn FnMut(Kinds, &Id, Span)) {}
     /// Calls `visit` with every text in it that a reader may look for.
     fn texts(&self, _visit: &mut dyn FnMut(&str)) {}
+    /// Calls `visit` with every value in it; with none if it is absent.
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>));
     /// As data.
     fn datum(&self) -> Datum;
 }
@@ -64,6 +73,9 @@ impl Value for String {
     }
     fn texts(&self, visit: &mut dyn FnMut(&str)) {
         visit(self);
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Text(self));
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.clone())
@@ -91,6 +103,9 @@ impl Value for Url {
     fn texts(&self, visit: &mut dyn FnMut(&str)) {
         visit(&self.0);
     }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Text(&self.0));
+    }
     fn datum(&self) -> Datum {
         Datum::Text(self.0.clone())
     }
@@ -110,6 +125,9 @@ impl Value for Id {
     fn texts(&self, visit: &mut dyn FnMut(&str)) {
         visit(self.as_str());
     }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Text(self.as_str()));
+    }
     fn datum(&self) -> Datum {
         Datum::Text(self.as_str().to_owned())
     }
@@ -123,6 +141,9 @@ impl<const TO: u16> Value for Link<TO> {
     }
     fn links(&self, visit: &mut dyn FnMut(Kinds, &Id, Span)) {
         visit(Kinds(TO), &self.id, self.at);
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Link(&self.id));
     }
     fn datum(&self) -> Datum {
         Datum::Links(vec![self.id.clone()])
@@ -154,6 +175,9 @@ impl Value for When {
     fn texts(&self, visit: &mut dyn FnMut(&str)) {
         visit(&self.to_string());
     }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Date(*self));
+    }
     fn datum(&self) -> Datum {
         Datum::Text(self.to_string())
     }
@@ -171,6 +195,9 @@ impl Value for Duration {
             );
         }
         found
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Days(*self));
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.to_string())
@@ -213,6 +240,9 @@ impl Value for Estimate {
         }
         Some(Self { low, likely, high })
     }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Days(self.likely));
+    }
     fn datum(&self) -> Datum {
         Datum::Pairs(
             [("low", self.low), ("likely", self.likely), ("high", self.high)]
@@ -244,6 +274,9 @@ impl<const MIN: i64, const MAX: i64> Value for Whole<MIN, MAX> {
             }
         }
     }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Number(self.0 as f64));
+    }
     fn datum(&self) -> Datum {
         Datum::Number(self.0 as f64)
     }
@@ -269,6 +302,9 @@ impl Value for Share {
         }
         Some(Self(share))
     }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Number(self.0));
+    }
     fn datum(&self) -> Datum {
         Datum::Number(self.0)
     }
@@ -284,6 +320,14 @@ pub enum Likelihood {
 }
 
 impl Likelihood {
+    /// The probability; that of a level is its middle.
+    pub fn probability(self) -> f64 {
+        match self {
+            Self::Level(level) => f64::from(level).mul_add(0.2, -0.1),
+            Self::Probability(p) => p,
+        }
+    }
+
     /// The level from 1 to 5; a probability falls into the level whose middle (.1 .3 .5 .7 .9) is nearest.
     pub fn level(self) -> u8 {
         match self {
@@ -312,6 +356,9 @@ impl Value for Likelihood {
             );
         }
         found
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Likelihood(*self));
     }
     fn datum(&self) -> Datum {
         match *self {
@@ -350,6 +397,11 @@ impl<T: Value> Value for Option<T> {
             value.texts(visit);
         }
     }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        if let Some(value) = self {
+            value.see(visit);
+        }
+    }
     fn datum(&self) -> Datum {
         self.as_ref().map_or(Datum::Absent, Value::datum)
     }
@@ -378,6 +430,11 @@ impl<T: Value> Value for Vec<T> {
     fn texts(&self, visit: &mut dyn FnMut(&str)) {
         for value in self {
             value.texts(visit);
+        }
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        for value in self {
+            value.see(visit);
         }
     }
     fn datum(&self) -> Datum {
@@ -430,6 +487,9 @@ macro_rules! words {
                 reader.word(value, Self::WORDS).map(|i| Self::ALL[i])
             }
             fn texts(&self, visit: &mut dyn FnMut(&str)) { visit(self.word()); }
+            fn see<'a>(&'a self, visit: &mut dyn FnMut($crate::model::Atom<'a>)) {
+                visit($crate::model::Atom::Word(self.word()));
+            }
             fn datum(&self) -> $crate::model::Datum { $crate::model::Datum::Text(self.word().to_owned()) }
         }
     };

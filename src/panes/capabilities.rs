@@ -3,7 +3,7 @@ use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Canvas, Cell, Glyph, Tone, Width, row, window};
-use crate::model::{EntryIx, Kind, PaneName};
+use crate::model::{EntryIx, Kind, Kinds, PaneName};
 use crate::plan::{Coverage, covered_by};
 use ratatui::layout::Rect;
 
@@ -29,6 +29,9 @@ impl Pane for Capabilities {
     }
     fn kinds(&self) -> &'static [Kind] {
         &[Kind::Capability]
+    }
+    fn scope(&self) -> Kinds {
+        Kind::Capability.set().and(Kind::Member.set())
     }
     fn columns(&self) -> &'static [Column] {
         &[

@@ -1,7 +1,7 @@
 use crate::edition::Facts;
 use crate::look::{Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
-use crate::model::{Basis, Datum, Day, Entry, EntryIx, RiskStatus, Status, Visibility, When};
-use crate::plan::{Coverage, Health, RELATIONS, Seen, covered_by, joined, relation};
+use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, RiskStatus, Status, Visibility, When};
+use crate::plan::{Coverage, RELATIONS, Seen, covered_by, joined, relation};
 
 /// Fields whose text is the body of a sheet rather than a line in it.
 const BODY: &[&str] = &["summary", "text"];

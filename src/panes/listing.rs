@@ -1,8 +1,8 @@
 use super::{Column, Place, Row, Scene, Touch};
-use crate::ask::Query;
+use crate::ask::{Query, Selection};
 use crate::edition::Facts;
 use crate::look::{Canvas, Cell, Glyph, Order, Tone, column_widths, row, window};
-use crate::model::Id;
+use crate::model::{EntryIx, Id, Wrong};
 use ratatui::layout::Rect;
 
 /// What a reader can select at a place, in order.
@@ -16,22 +16,50 @@ pub struct Listing {
     pub count: usize,
     /// The row whose name fits the words of the filter best.
     pub best: Option<usize>,
-    /// What the filter asks for that does not exist.
-    pub wrong: Option<String>,
+    /// What is wrong with the filter; there are no rows then.
+    pub wrong: Option<Wrong>,
+    all: All,
 }
 
-impl Listing {
-    /// The rows of the place's pane, filtered and sorted.
-    pub fn new(facts: &Facts<'_>, place: &Place) -> Self {
+/// All rows of a pane, in the order in which they are shown: they stay the same while a filter is typed.
+#[derive(Debug, Default)]
+struct All {
+    from: Option<MadeFrom>,
+    rows: Vec<Row>,
+    count: usize,
+}
+
+/// What all rows of a pane are made from.
+#[derive(Debug, PartialEq, Eq)]
+struct MadeFrom {
+    edition: (u64, usize),
+    since: usize,
+    place: Place,
+}
+
+impl MadeFrom {
+    fn new(facts: &Facts<'_>, place: &Place) -> Self {
+        let edition = (facts.edition.number, std::ptr::from_ref(facts.edition).addr());
+        // Where among the rows a reader stands, and what they look for, makes no other rows.
+        let usual = Place::of(place.pane);
+        let place = Place {
+            focus: usual.focus,
+            filter: usual.filter,
+            part: usual.part,
+            link: usual.link,
+            scroll: usual.scroll,
+            top: usual.top,
+            split: usual.split,
+            ..place.clone()
+        };
+        Self { edition, since: facts.since.len(), place }
+    }
+}
+
+impl All {
+    fn new(facts: &Facts<'_>, place: &Place) -> Self {
         let pane = place.pane();
         let mut rows = pane.rows(facts, place);
-        let selectable = |rows: &[Row]| rows.iter().filter(|row| !matches!(row, Row::Heading(_))).count();
-        let of = selectable(&rows);
-        let mut query = Query::new(&place.filter);
-        if !query.is_empty() {
-            rows = matching(facts, &mut query, &rows);
-            drop_empty_headings(&mut rows);
-        }
         let column = place.sort.column.and_then(|key| pane.columns().iter().find(|column| column.key == key));
         if let Some(column) = column.filter(|_| pane.sorts()) {
             rows = sorted(facts, column, rows, place.sort.reversed);
@@ -40,8 +68,48 @@ impl Listing {
             rows.reverse();
         }
         let count = selectable(&rows);
-        let best = best(facts, &mut query, &rows);
-        Self { rows, of, count, best, wrong: query.wrong().map(str::to_owned) }
+        Self { from: Some(MadeFrom::new(facts, place)), rows, count }
+    }
+}
+
+fn selectable(rows: &[Row]) -> usize {
+    rows.iter().filter(|row| !matches!(row, Row::Heading(_))).count()
+}
+
+impl Listing {
+    /// The rows of the place's pane, sorted and filtered.
+    pub fn new(facts: &Facts<'_>, place: &Place) -> Self {
+        let mut listing = Self::default();
+        listing.list(facts, place);
+        listing
+    }
+
+    /// The same for another place, edition or filter: what is as it was is not made anew. With a filter that cannot be
+    /// understood there are no rows.
+    pub fn list(&mut self, facts: &Facts<'_>, place: &Place) {
+        if let Err(wrong) = self.filter(facts, place, &place.filter) {
+            (self.rows, self.count, self.best, self.wrong) = (Vec::new(), 0, None, Some(wrong));
+        }
+    }
+
+    /// The same with a filter that is being typed: one that cannot be understood changes nothing.
+    pub fn filter(&mut self, facts: &Facts<'_>, place: &Place, filter: &str) -> Result<(), Wrong> {
+        if self.all.from.as_ref() != Some(&MadeFrom::new(facts, place)) {
+            self.all = All::new(facts, place);
+        }
+        self.of = self.all.count;
+        let query = Query::new(filter, facts, place.pane().scope())?;
+        self.wrong = None;
+        if query.is_empty() {
+            self.rows.clone_from(&self.all.rows);
+            (self.count, self.best) = (self.all.count, None);
+            return Ok(());
+        }
+        let selection = query.select(facts);
+        self.rows = matching(&selection, &self.all.rows);
+        self.count = selectable(&self.rows);
+        self.best = best(facts, &selection, &self.rows);
+        Ok(())
     }
 
     /// The row on which an entry stands.
@@ -67,14 +135,15 @@ impl Listing {
     }
 }
 
-/// The rows that a query asks for. What stood below a row that is gone moves to the next one above that is there.
-fn matching(facts: &Facts<'_>, query: &mut Query, rows: &[Row]) -> Vec<Row> {
+/// The rows that were selected. What stood below a row that is gone moves to the next one above that is there; a
+/// heading with nothing below it goes.
+fn matching(selection: &Selection, rows: &[Row]) -> Vec<Row> {
     let mut above: Vec<(u8, bool)> = Vec::new();
     let mut kept = Vec::new();
     for row in rows {
         match *row {
             Row::Entry(ix, depth) => {
-                let fits = facts.edition.roadmap.get(ix).is_some_and(|entry| query.matches(facts, ix, entry));
+                let fits = selection.entries.contains(ix);
                 while above.last().is_some_and(|(its, _)| *its >= depth) {
                     above.pop();
                 }
@@ -85,36 +154,22 @@ fn matching(facts: &Facts<'_>, query: &mut Query, rows: &[Row]) -> Vec<Row> {
             }
             Row::Heading(_) => {
                 above.clear();
+                kept.pop_if(|last| matches!(last, Row::Heading(_)));
                 kept.push(*row);
             }
             Row::Gone(_) | Row::Rest(_) => {}
         }
     }
+    kept.pop_if(|last| matches!(last, Row::Heading(_)));
     kept
 }
 
 /// The first of the rows whose names fit best.
-fn best(facts: &Facts<'_>, query: &mut Query, rows: &[Row]) -> Option<usize> {
-    if query.is_empty() {
-        return None;
-    }
-    let fit = |query: &mut Query, row: &Row| {
-        let entry = row.entry().and_then(|ix| facts.edition.roadmap.get(ix));
-        // Of two that fit equally, the shorter name is more to the point.
-        entry.map(|entry| (query.fit(entry), std::cmp::Reverse(entry.name().len())))
-    };
-    let fits = rows.iter().enumerate().filter_map(|(i, row)| Some((fit(query, row)?, std::cmp::Reverse(i))));
-    fits.max().filter(|((fit, _), _)| *fit > 0).map(|(_, std::cmp::Reverse(i))| i)
-}
-
-fn drop_empty_headings(rows: &mut Vec<Row>) {
-    let kept: Vec<Row> = rows
-        .iter()
-        .enumerate()
-        .filter(|(i, row)| !matches!(row, Row::Heading(_)) || !matches!(rows.get(i + 1), None | Some(Row::Heading(_))))
-        .map(|(_, row)| *row)
-        .collect();
-    *rows = kept;
+fn best(facts: &Facts<'_>, selection: &Selection, rows: &[Row]) -> Option<usize> {
+    // Of two that fit equally, the shorter name is more to the point.
+    let cost = |ix: EntryIx| Some((selection.cost(ix)?, facts.edition.haystack.names.of(ix).len()));
+    let costs = rows.iter().enumerate().filter_map(|(i, row)| Some((cost(row.entry()?)?, i)));
+    costs.min().map(|(_, i)| i)
 }
 
 /// Sorted by a column: headings and indentation have no meaning any more.

@@ -3,8 +3,8 @@ use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Tone, Width, row, window};
-use crate::model::{Entry, EntryIx, Kind, PaneName};
-use crate::plan::{Coverage, Health, covered_by};
+use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName};
+use crate::plan::{Coverage, covered_by};
 use ratatui::layout::Rect;
 
 /// What the coalition is, where it stands, what comes next, what is wrong: a screen to open a meeting with.
@@ -39,6 +39,9 @@ impl Pane for Overview {
     }
     fn kinds(&self) -> &'static [Kind] {
         &[Kind::Note, Kind::Source]
+    }
+    fn scope(&self) -> Kinds {
+        Kinds::ANY
     }
     fn arrangement(&self) -> Arrangement {
         Arrangement::Whole

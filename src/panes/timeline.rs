@@ -3,7 +3,7 @@ use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Chart, Glyph, Tone, Width, row, window};
-use crate::model::{Announcement, Day, Entry, EntryIx, Kind, Milestone, PaneName, Status};
+use crate::model::{Announcement, Day, Entry, EntryIx, Kind, Kinds, Milestone, PaneName, Status};
 use crate::plan::reach;
 use ratatui::layout::Rect;
 
@@ -31,6 +31,9 @@ impl Pane for Timeline {
     }
     fn empty(&self) -> &'static str {
         "[[milestone]]\nid = \"first-release\"\nname = \"First release\"\nstatus = \"planned\"\ndate = \"2027-Q1\""
+    }
+    fn scope(&self) -> Kinds {
+        Kind::Project.set().and(Kind::Milestone.set()).and(Kind::Announcement.set())
     }
     fn arrangement(&self) -> Arrangement {
         Arrangement::MapOverDetail

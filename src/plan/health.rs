@@ -1,36 +1,15 @@
 use super::Network;
-use crate::model::{Day, Entry, EntryIx, Kind, Links, RiskStatus, Roadmap, Status};
-
-/// How a milestone stands today. Computed, never typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Health {
-    /// Reached.
-    Done,
-    /// Given up.
-    Cancelled,
-    /// Nothing known speaks against the promise.
-    OnTrack,
-    /// No promise was made.
-    Undated,
-    /// Something that it needs is promised later or is itself overdue, or a risk to it has occurred.
-    AtRisk,
-    /// It cannot go on.
-    OffTrack,
-    /// The promised day has passed.
-    Overdue,
-}
+use crate::model::{Day, Entry, EntryIx, Health, Kind, Links, RiskStatus, Roadmap, Status};
 
 impl Health {
-    /// The words for it.
+    /// The words for it, as they are read.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Done => "done",
-            Self::Cancelled => "cancelled",
             Self::OnTrack => "on track",
             Self::Undated => "no date",
             Self::AtRisk => "at risk",
             Self::OffTrack => "off track",
-            Self::Overdue => "overdue",
+            Self::Done | Self::Cancelled | Self::Overdue => self.word(),
         }
     }
 

@@ -1,6 +1,6 @@
 use super::crumbs::{escape, trail};
 use super::prompt;
-use crate::app::{Action, App, COMMANDS, Ground, Popup, Prompt, Watch};
+use crate::app::{Action, App, COMMANDS, Filtering, Ground, Popup, Prompt, Watch};
 use crate::look::{Canvas, Tone};
 use crate::problem::one_line;
 use crate::text::width;
@@ -16,20 +16,22 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         return command(app, line, inner, canvas);
     }
     let typing = match app.popups.last() {
-        Some(Popup::Filter(prompt)) => Some(prompt),
+        Some(Popup::Filter(filtering)) => Some(filtering),
         _ => None,
     };
     if typing.is_some() || !app.place.filter.is_empty() {
-        let (count, tone) = match &app.listing().wrong {
-            Some(wrong) => (format!("  {wrong}  "), Tone::Warn),
-            None => (format!("  {} of {}  ", app.listing().count, app.listing().of), Tone::Dim),
+        // What is wrong while it is typed is said above the line, in full.
+        let (count, tone) = match (typing, &app.listing().wrong) {
+            (Some(Filtering { wrong: Some(_), .. }), _) => ("  …  ".to_owned(), Tone::Dim),
+            (None, Some(wrong)) => (format!("  {wrong}  "), Tone::Bad),
+            _ => (format!("  {} of {}  ", app.listing().count, app.listing().of), Tone::Dim),
         };
         let x = canvas.put(inner, "/", Tone::Accent);
         let room = inner.right().saturating_sub(x);
         // However long the line, how many rows it leaves is seen; a message gives way to a third of it.
         let room = Rect { x, width: room - (width(&count) as u16).min(room * 2 / 3), ..inner };
         let end = match typing {
-            Some(prompt) => prompt::line(prompt, room, Tone::Strong, canvas),
+            Some(filtering) => prompt::line(&filtering.line, room, Tone::Strong, canvas),
             None => canvas.put(room, &app.place.filter, Tone::Strong),
         };
         let end = canvas.put(Rect { x: end, width: inner.right().saturating_sub(end), ..inner }, &count, tone);
@@ -117,14 +119,16 @@ fn keys_here(app: &App) -> Vec<Hint> {
         let Some((word, weight)) = meaning.hint else { continue };
         // S-Tab is the other way of Tab, as everywhere.
         let tab = meaning.actions.first() == Some(&Action::NextPart);
-        let keys = app.keymap.firsts(if tab { &[Action::NextPart] } else { meaning.actions });
+        let keys = app.keymap.firsts(if tab { &[Action::NextPart] } else { meaning.actions }, ground.types());
         let enter = meaning.actions == [Action::Enter];
         hints.extend(match (ground, app.reference()) {
             // Of the references, which one it is; Tab after the last one leads out.
             (Ground::Detail, Some((_, 0))) if enter => None,
-            (Ground::Detail, Some((_, 0))) => {
-                Some(Hint { keys: app.keymap.firsts(&[Action::Down, Action::Up]), word: "scroll".to_owned(), weight })
-            }
+            (Ground::Detail, Some((_, 0))) => Some(Hint {
+                keys: app.keymap.firsts(&[Action::Down, Action::Up], false),
+                word: "scroll".to_owned(),
+                weight,
+            }),
             (Ground::Detail, Some((at, of))) if !enter => {
                 let out = if at == of { ", to the list" } else { "" };
                 Some(Hint { keys, word: format!("{at} of {of}{out}"), weight })
@@ -141,7 +145,7 @@ fn keys_here(app: &App) -> Vec<Hint> {
     for command in COMMANDS {
         let Some(word) = command.hint else { continue };
         let hint = |word: &str, weight| {
-            let keys = app.keymap.firsts(std::slice::from_ref(&command.action));
+            let keys = app.keymap.firsts(std::slice::from_ref(&command.action), false);
             Some(Hint { keys, word: word.to_owned(), weight }).filter(|hint| !hint.keys.is_empty())
         };
         hints.extend(match command.action {

@@ -9,7 +9,14 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     match app.popups.last() {
         Some(Popup::Picker(picker)) => list(picker, area, canvas),
         // The line itself stands in the footer, behind its sign.
-        Some(Popup::Filter(line) | Popup::Line(line)) => prompt::offers(line, area.x + 2, area, canvas),
+        Some(Popup::Filter(filtering)) => {
+            let above = match filtering.told() {
+                Some(wrong) => prompt::wrong(&wrong.message, area, canvas),
+                None => area,
+            };
+            prompt::offers(&filtering.line, area.x + 2, above, canvas);
+        }
+        Some(Popup::Line(line)) => prompt::offers(line, area.x + 2, area, canvas),
         Some(Popup::Form(form)) => super::form::paint(form, area, canvas),
         _ if !app.typed.is_empty() => chord(app, area, canvas),
         _ => {}

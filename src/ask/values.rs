@@ -1,0 +1,77 @@
+use crate::edition::Facts;
+use crate::model::{Askable, Atom, Common, Computed, Entry, EntryIx, Kind};
+use crate::plan::{DEPENDENCIES, covered_by};
+
+/// Where the values of a field stand, worked out once for many entries.
+#[derive(Debug, Clone)]
+pub struct Values {
+    computed: Option<Computed>,
+    /// The number of the field among those of each kind.
+    own: [Option<usize>; Kind::ALL.len()],
+    common: Option<usize>,
+}
+
+impl Values {
+    /// Of a field.
+    pub fn new(field: &Askable) -> Self {
+        let own = Kind::ALL.map(|kind| kind.fields().iter().position(|own| own.key == field.name));
+        let common = Common::FIELDS.iter().position(|common| common.key == field.name);
+        match field.computed {
+            // A name is the name, whatever the field is called.
+            Some(Computed::Name) => Self { computed: field.computed, own: [None; Kind::ALL.len()], common: None },
+            computed => Self { computed, own, common },
+        }
+    }
+
+    /// Calls `visit` with every value of it that an entry has.
+    pub fn of<'a>(&self, facts: &Facts<'a>, ix: EntryIx, entry: Entry<'a>, visit: &mut dyn FnMut(Atom<'a>)) {
+        let item = entry.item();
+        if let Some(computed) = self.computed {
+            compute(computed, facts, ix, entry, visit);
+        }
+        if let Some(number) = self.own[entry.kind() as usize] {
+            item.see(number, visit);
+        }
+        if let Some(number) = self.common {
+            item.common().see(number, visit);
+        }
+    }
+
+    /// Whether an entry has any.
+    pub fn any(&self, facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> bool {
+        let mut any = false;
+        self.of(facts, ix, entry, &mut |value| any |= value != Atom::Text(""));
+        any
+    }
+}
+
+fn compute<'a>(computed: Computed, facts: &Facts<'a>, ix: EntryIx, entry: Entry<'a>, visit: &mut dyn FnMut(Atom<'a>)) {
+    let edition = facts.edition;
+    let mut refer = |along: &dyn Fn(&str) -> bool| {
+        for edge in edition.links.from(ix).iter().filter(|edge| along(edition.links.field(**edge))) {
+            if let Some(to) = edition.roadmap.get(edge.entry) {
+                visit(Atom::Link(to.item().id()));
+            }
+        }
+    };
+    match computed {
+        Computed::Kind => visit(Atom::Word(entry.kind().word())),
+        Computed::Name => visit(Atom::Text(entry.item().name())),
+        Computed::Health => edition.judged.of(ix).into_iter().for_each(|health| visit(Atom::Word(health.word()))),
+        Computed::When => entry.shown_date().into_iter().for_each(|date| visit(Atom::Date(date))),
+        Computed::Score => {
+            if let Entry::Risk(risk) = entry
+                && let Some((likelihood, impact)) = risk.score()
+            {
+                visit(Atom::Number(f64::from(likelihood * impact)));
+            }
+        }
+        Computed::Cover => {
+            if let Entry::Capability(_) = entry {
+                visit(Atom::Number(covered_by(&edition.roadmap, &edition.links, ix).count() as f64));
+            }
+        }
+        Computed::WaitsFor => refer(&|field| DEPENDENCIES.contains(&field)),
+        Computed::RefersTo => refer(&|_| true),
+    }
+}
