@@ -36,6 +36,10 @@ fuzz-edit seconds="60":
 every-byte:
     EVERY_BYTE=1 cargo test --release --test seeds
 
+# Random keys over random roadmaps, as many as you like: `just walk 3000000`; `just walk 400 77` is one walk again.
+walk keys="1000000" seed="1":
+    WALK_KEYS={{ keys }} WALK_SEED={{ seed }} CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS=true cargo test --release --test walk -- --nocapture
+
 # Keep what was found for `load` or `edit` and reaches new code, if it is small; look at it before it is committed.
 fuzz-keep target:
     cargo +nightly fuzz run {{ target }} fuzz/corpus/{{ target }} fuzz/found/{{ target }} -- -merge=1 -use_counters=0 -max_len=1000

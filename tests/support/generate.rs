@@ -3,9 +3,14 @@
 use std::fmt::Write as _;
 
 /// Random enough for a fixture, and the same on every machine: `SplitMix64`.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
+    /// Those of a seed.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -15,11 +20,11 @@ impl Dice {
     }
 
     /// A number below `n`; 0 where there is none.
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         (self.roll() % n.max(1) as u64) as usize
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
@@ -125,7 +130,7 @@ impl Counts {
 /// A roadmap of that many entries (a handful at least), with warnings at most.
 pub fn roadmap(seed: u64, entries: usize) -> String {
     let n = Counts::of(entries);
-    let mut text = Text { dice: Dice(seed), out: String::with_capacity(entries * 200 + 4096) };
+    let mut text = Text { dice: Dice::new(seed), out: String::with_capacity(entries * 200 + 4096) };
     text.line("# Made by a test. Nothing in it is true.\n\n[roadmap]");
     text.line(&format!("title = \"Roadmap {seed}\"\nsummary = \"\"\"\nMade up, \\\n  with {entries} entries.\"\"\""));
     text.line("as_of = 2026-06-01\nconfidence = 0.8\n\n# -- Members --\n");
