@@ -4,6 +4,7 @@
 mod actions;
 mod along;
 mod around;
+mod bindings;
 mod board;
 mod changing;
 mod command_line;
@@ -19,6 +20,7 @@ mod picker;
 mod prompt;
 mod receive;
 mod reports;
+mod settings;
 mod verbs;
 mod view;
 mod wrong;
@@ -31,9 +33,10 @@ pub use filtering::Filtering;
 pub use form::{Form, FormLine, Purpose};
 pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
-pub use keys::{Key, KeyCode, Keymap, Lookup, keys, words};
+pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, words, written};
 pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
+pub use settings::{General, Given, KEYS, Settings, SettingsReading};
 pub use verbs::forms;
 
 use crate::edit::Patch;
@@ -116,6 +119,8 @@ pub enum Msg {
     Told(Note),
     /// What came of [`Effect::Save`].
     Saved(Saved),
+    /// The settings were read, or could not be; why.
+    Settings(Result<Arc<SettingsReading>, String>),
     /// A time has come.
     Wake(Timer),
 }
@@ -146,6 +151,8 @@ pub enum Effect {
         /// What it is to say.
         after: String,
     },
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Send [`Msg::Wake`] after a while.
     Wake(Duration, Timer),
 }
@@ -187,6 +194,12 @@ pub struct App {
     pub keymap: Arc<Keymap>,
     /// What the panes were filtered by before.
     filters: filtering::Filters,
+    /// What the person wants to have otherwise.
+    pub settings: Arc<Settings>,
+    /// The last reading of that, with what is wrong with it.
+    pub settings_read: Option<Arc<SettingsReading>>,
+    /// What the command line has decided.
+    pub given: Given,
     listing: Listing,
     at: Option<usize>,
 }
@@ -212,6 +225,9 @@ impl App {
             seat,
             keymap: Arc::new(Keymap::default()),
             filters: filtering::Filters::default(),
+            settings: Arc::default(),
+            settings_read: None,
+            given: Given::default(),
             listing: Listing::default(),
             at: None,
         };
@@ -283,6 +299,7 @@ impl App {
             Msg::Board(board) => self.receive(board, &mut effects),
             Msg::Told(note) => self.note = Some(note),
             Msg::Saved(saved) => self.saved(saved),
+            Msg::Settings(news) => self.configure(news, &mut effects),
             Msg::Wake(Timer::Light(number)) => {
                 if number == self.board.edition.number {
                     self.fresh.clear();

@@ -10,7 +10,7 @@ mod list;
 mod show;
 mod snapshot;
 
-use crate::export::schema;
+use crate::export::{schema, settings_schema};
 use crate::host::{Error, columns, environment, tell_bugs};
 use crate::look::Depth;
 use crate::problem::Paper;
@@ -35,15 +35,18 @@ pub fn main() -> ExitCode {
     tell_bugs(|| {});
     let arguments = Arguments::parse();
     let ended = match arguments.command {
-        None => dashboard::run(arguments.file.as_deref(), &arguments.view),
+        None => dashboard::run(arguments.file.as_deref(), &arguments.view, &arguments.person),
         Some(Command::Check(it)) => check::run(&it),
         Some(Command::Explain(it)) => explain::run(&it),
         Some(Command::List(it)) => list::run(&it),
         Some(Command::Show(it)) => show::run(&it),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
         Some(Command::Init(it)) => init::run(&it),
-        Some(Command::Schema) => write(None, format!("{:#}\n", schema()).as_bytes()).map(|()| End::Fine),
-        Some(Command::Keys(it)) => keys::run(it.format),
+        Some(Command::Schema(it)) => {
+            let schema = if it.config { settings_schema() } else { schema() };
+            write(None, format!("{schema:#}\n").as_bytes()).map(|()| End::Fine)
+        }
+        Some(Command::Keys(it)) => keys::run(&it),
     };
     match ended {
         Ok(End::Fine) => ExitCode::SUCCESS,

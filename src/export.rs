@@ -8,6 +8,7 @@ mod picture;
 mod reference;
 mod rows;
 mod schema;
+mod settings;
 mod starter;
 
 pub use filter::{FILTERS, filter_reference};
@@ -17,4 +18,5 @@ pub use picture::{Picture, picture};
 pub use reference::reference;
 pub use rows::{sheet_text, table};
 pub use schema::schema;
+pub use settings::{settings_reference, settings_schema};
 pub use starter::starter;

@@ -12,6 +12,7 @@ mod reader;
 mod recheck;
 mod save;
 mod session;
+mod settings;
 mod terminal;
 mod texts;
 mod watch;
@@ -26,6 +27,7 @@ pub use input::{Decoder, Input};
 pub use recheck::recheck;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
+pub use settings::{Begun, SettingsFile, follow as follow_settings};
 pub use terminal::{Environment, LocalSeat, columns, environment};
 pub use texts::Texts;
 

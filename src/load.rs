@@ -13,10 +13,12 @@ mod piece;
 mod references;
 mod retell;
 mod syntax;
+mod tables;
 
 pub use include::{example, includes};
 pub use locate::{block, field_span};
 pub use piece::{Cut, Hands, Piece, one_by_one, piece};
+pub use tables::tables;
 
 use crate::model::{Links, Roadmap};
 use crate::problem::Problem;

@@ -19,7 +19,8 @@ pub use datum::{Atom, Datum};
 pub use grammar::{Clause, NOTHING, Op, Said, Typed, clauses, quoted};
 pub use id::{Id, Kind, Kinds, Link};
 pub use links::{Edge, Links};
-pub use record::{Field, Item, Reader, Record, Reference, read_table};
+pub use record::{Field, Item, Reader, Record, Reference, Slot, read_table};
+pub(crate) use record::{fields, record};
 pub use records::{
     About, Announcement, AnnouncementKind, Basis, Capability, Common, Entry, Fact, Health, Member, Milestone, Note,
     PaneName, Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, TABLES, Table, Visibility,

@@ -5,7 +5,7 @@ mod machine;
 mod report;
 mod suggest;
 
-pub use codes::{CODES, Code, CodeInfo, Severity};
+pub use codes::{CODES, Code, CodeInfo, Severity, Subject};
 pub use machine::{Found, github, json, sarif};
 pub use report::{Paper, each, human, one_line, summary};
 pub use suggest::{did_you_mean, nearest};

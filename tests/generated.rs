@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::export::{filter_reference, keys_markdown, reference, schema, starter};
+use coalition_roadmap::app::Keymap;
+use coalition_roadmap::export::{
+    filter_reference, keys_markdown, reference, schema, settings_reference, settings_schema, starter,
+};
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +17,7 @@ fn the_keys_in_the_readme_are_those_of_the_table() {
     let (begin, end) = ("<!-- keys -->\n", "<!-- /keys -->");
     let (head, rest) = text.split_once(begin).expect("the README marks where the keys stand");
     let (_, tail) = rest.split_once(end).expect("the README marks where the keys end");
-    let wanted = format!("{head}{begin}{}{end}{tail}", keys_markdown());
+    let wanted = format!("{head}{begin}{}{end}{tail}", keys_markdown(&Keymap::default()));
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &wanted).unwrap();
     } else {
@@ -51,4 +54,10 @@ fn the_starter_is_that_of_the_fields() {
 #[test]
 fn the_reference_of_filters_is_that_of_the_fields() {
     current("docs/filter.md", &filter_reference());
+}
+
+#[test]
+fn schema_and_reference_of_the_settings_are_those_of_fields_and_actions() {
+    current("assets/config.schema.json", &format!("{:#}\n", settings_schema()));
+    current("docs/settings.md", &settings_reference());
 }

@@ -5,7 +5,7 @@
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::load::{Hands, Piece, Reading, example, load, one_by_one, piece};
 use coalition_roadmap::model::{Day, Kind, When};
-use coalition_roadmap::problem::{CODES, Code, Paper, Problem, human};
+use coalition_roadmap::problem::{CODES, Code, Paper, Problem, Subject, human};
 use coalition_roadmap::text::{Sources, width};
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -51,7 +51,7 @@ fn codes(edition: &Edition) -> Vec<&'static str> {
 
 #[test]
 fn the_example_of_every_code_has_that_problem_and_no_other() {
-    for info in CODES {
+    for info in CODES.iter().filter(|info| info.of == Subject::Roadmap) {
         let edition = of(example(info.code));
         assert_eq!(codes(&edition), [info.name], "{}", human(&edition.problems, &edition.sources, Paper::default()));
         let human = human(&edition.problems, &edition.sources, Paper::default());

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Crates and words, and the rooms (or files in them) that may use them.
 const FENCES: &[(&str, &[&str])] = &[
-    ("toml::", &["model", "load", "edit"]),
+    ("toml::", &["model", "load", "edit", "app/bindings", "app/settings"]),
     ("ratatui::", &["look", "panes", "app", "screen", "export/picture", "host", "cli"]),
     ("crossterm::", &["host"]),
     ("termina::", &["host/input"]),

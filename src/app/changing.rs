@@ -41,7 +41,8 @@ impl App {
         } else if let Watch::Stale(why) = &self.board.watch {
             format!("nothing to change: {why}")
         } else if self.board.broken.is_some() || !self.board.edition.is_sound() {
-            "the file has errors: g e lists them, e edits".to_owned()
+            let hints = [self.hint(&Action::GoProblems, "lists them"), self.hint(&Action::Edit, "edits")];
+            format!("the file has errors: {}", hints.into_iter().flatten().collect::<Vec<_>>().join(", "))
         } else {
             return true;
         };

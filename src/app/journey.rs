@@ -1,6 +1,6 @@
 //! Moving between places: to a pane, to an entry, back and forward.
 
-use super::{App, Popup};
+use super::{Action, App, Popup};
 use crate::look::{Arrangement, Part, Tone};
 use crate::model::{Id, PaneName};
 use crate::panes::{PANES, Place, home};
@@ -65,7 +65,10 @@ impl App {
                 self.place.filter.clear();
                 self.relist();
             }
-            None => self.travel(Journey::back, "q quits"),
+            None => {
+                let quits = self.hint(&Action::Quit, "quits").unwrap_or_default();
+                self.travel(Journey::back, &quits);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Keys as text, and the map from keys to actions.
 
-use super::actions::{Action, COMMANDS};
+use super::actions::{Action, COMMANDS, Command};
 use crate::panes::PANES;
 use std::fmt;
 use std::str::FromStr;
@@ -52,9 +52,10 @@ const NAMED: &[(&str, KeyCode)] = &[
     ("backspace", KeyCode::Backspace),
     ("delete", KeyCode::Delete),
     ("space", KeyCode::Char(' ')),
-    ("f1", KeyCode::F(1)),
-    ("f5", KeyCode::F(5)),
 ];
+
+/// How many function keys there are.
+const FUNCTION_KEYS: u8 = 12;
 
 impl FromStr for Key {
     type Err = String;
@@ -77,6 +78,8 @@ impl FromStr for Key {
             .find(|(known, _)| *known == name)
             .map(|(_, code)| *code)
             .or_else(|| one(name))
+            .or_else(|| name.strip_prefix('f').filter(|n| !n.starts_with(['0', '+']))?.parse().ok().map(KeyCode::F))
+            .filter(|code| !matches!(code, KeyCode::F(n) if !(1..=FUNCTION_KEYS).contains(n)))
             .ok_or_else(bad)?;
         Ok(Self { code, ctrl })
     }
@@ -94,6 +97,57 @@ impl fmt::Display for Key {
             _ => Ok(()),
         }
     }
+}
+
+impl Key {
+    /// As it is written: `j`, `<down>`, `<ctrl-d>`.
+    pub fn written(&self) -> String {
+        match self.code {
+            KeyCode::Char(c) if c != ' ' && !self.ctrl => c.to_string(),
+            _ => format!("<{self}>"),
+        }
+    }
+}
+
+/// Keys one after the other, as they are written.
+pub fn written(keys: &[Key]) -> String {
+    keys.iter().map(Key::written).collect::<Vec<_>>().join(" ")
+}
+
+/// Keys one after the other, as they are shown.
+fn shown(keys: &[Key]) -> String {
+    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// The key that was most likely meant by something that is none, as it is written.
+pub fn meant(text: &str) -> Option<String> {
+    const OTHER: &[(&str, &str)] = &[
+        ("return", "enter"),
+        ("cr", "enter"),
+        ("escape", "esc"),
+        ("del", "delete"),
+        ("bs", "backspace"),
+        ("pgup", "pageup"),
+        ("pgdn", "pagedown"),
+        ("pgdown", "pagedown"),
+        ("shift-tab", "s-tab"),
+        ("backtab", "s-tab"),
+    ];
+    let bare = text.trim().trim_start_matches('<').trim_end_matches('>').trim();
+    if bare.chars().count() == 1 {
+        return Some(bare.to_owned());
+    }
+    let low = bare.to_lowercase();
+    let control =
+        ["ctrl-", "ctrl+", "control-", "control+", "c-", "^"].iter().find_map(|begins| low.strip_prefix(begins));
+    let shifted = ["shift-", "shift+", "s-"].iter().find_map(|begins| low.strip_prefix(begins));
+    if let Some(letter) = shifted.filter(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_lowercase()) {
+        return Some(letter.to_uppercase());
+    }
+    let name = control.unwrap_or(&low);
+    let name = OTHER.iter().find(|(other, _)| *other == name).map_or(name, |(_, name)| name);
+    let written = format!("<{}{name}>", if control.is_some() { "ctrl-" } else { "" });
+    written.parse::<Key>().ok().map(|key| key.written())
 }
 
 /// The keys in a text such as `/chip<enter>j`; spaces between keys are for the eye, `<space>` is the key.
@@ -122,16 +176,30 @@ pub enum Lookup {
     Nothing,
 }
 
+/// Every action that has keys or could have some: its name, itself, and the keys it has unless it is given others.
+pub fn bindable() -> impl Iterator<Item = (&'static str, Action, Vec<Vec<Key>>)> {
+    let all = |command: &Command| command.keys.iter().map(|text| keys(text)).collect();
+    let named = COMMANDS.iter().map(move |command| (command.name, command.action.clone(), all(command)));
+    let panes = PANES.iter().enumerate().map(|(i, pane)| {
+        let number = vec![keys(&(i + 1).to_string())];
+        (pane.name().word(), Action::Show(pane.name()), number)
+    });
+    named.chain(panes)
+}
+
 /// From keys to actions.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap(Vec<(Vec<Key>, Action)>);
 
 impl Default for Keymap {
     fn default() -> Self {
-        let named =
-            COMMANDS.iter().flat_map(|command| command.keys.iter().map(|text| (keys(text), command.action.clone())));
-        let panes = PANES.iter().enumerate().map(|(i, pane)| (keys(&(i + 1).to_string()), Action::Show(pane.name())));
-        Self(named.chain(panes).collect())
+        bindable().flat_map(|(_, action, all)| all.into_iter().map(move |keys| (keys, action.clone()))).collect()
+    }
+}
+
+impl FromIterator<(Vec<Key>, Action)> for Keymap {
+    fn from_iter<T: IntoIterator<Item = (Vec<Key>, Action)>>(bindings: T) -> Self {
+        Self(bindings.into_iter().collect())
     }
 }
 
@@ -152,20 +220,27 @@ impl Keymap {
             .map(|(keys, action)| (keys[typed.len()], action))
     }
 
+    /// The keys of an action, each as it is shown.
+    pub fn all(&self, action: &Action) -> Vec<String> {
+        self.0.iter().filter(|(_, of)| of == action).map(|(keys, _)| shown(keys)).collect()
+    }
+
     /// The keys of an action, as they are shown.
     pub fn shown(&self, action: &Action) -> String {
-        let written = |keys: &Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
-        self.0.iter().filter(|(_, of)| of == action).map(|(keys, _)| written(keys)).collect::<Vec<_>>().join(", ")
+        self.all(action).join(", ")
+    }
+
+    /// The first keys of an action, as they are shown.
+    pub fn first(&self, action: &Action) -> Option<String> {
+        self.all(action).into_iter().next()
     }
 
     /// The first keys of some actions, as they are shown: `h l`. Where letters are text, the first that are none.
     pub fn firsts(&self, actions: &[Action], letters_are_text: bool) -> String {
         let is_text = |key: &Key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
         let reaches = |keys: &[Key]| !(letters_are_text && keys.iter().any(is_text));
-        let first =
-            |action: &Action| self.0.iter().find(|(keys, of)| of == action && reaches(keys)).map(|(keys, _)| keys);
-        let shown = |keys: &Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
-        actions.iter().filter_map(first).map(shown).collect::<Vec<_>>().join(" ")
+        let first = |action: &Action| self.0.iter().find(|(keys, of)| of == action && reaches(keys));
+        actions.iter().filter_map(first).map(|(keys, _)| shown(keys)).collect::<Vec<_>>().join(" ")
     }
 
     /// Keys that could never be reached, because other keys are their beginning.

@@ -84,7 +84,9 @@ impl App {
     }
 
     pub(super) fn edit_at(&mut self, path: String, line: usize, column: usize, effects: &mut Vec<Effect>) {
-        if self.board.edition.origin.embedded {
+        if self.settings_read.as_ref().is_some_and(|reading| reading.path == path) && self.seat.rights.edit {
+            effects.push(Effect::Editor(path, line, column));
+        } else if self.board.edition.origin.embedded {
             self.say("there is no file behind this roadmap; save one as roadmap.toml and open that", Tone::Warn);
         } else if let Watch::Stale(why) = &self.board.watch {
             self.say(format!("nothing to edit: {why}"), Tone::Warn);

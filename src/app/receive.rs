@@ -1,9 +1,9 @@
 //! A new board: what is selected stays selected, what changed is lit.
 
-use super::{App, Board, Effect, Timer, Watch};
+use super::{Action, App, Board, Effect, Timer, Watch};
 use crate::edition::What;
 use crate::look::Tone;
-use crate::model::Id;
+use crate::model::{Id, PaneName};
 use std::time::Duration;
 
 /// How long what a reload changed stays lit.
@@ -57,13 +57,10 @@ impl App {
                 self.passing = true;
             } else if !was_broken {
                 let count = self.fresh.len();
-                self.say(
-                    format!(
-                        "reloaded: {count} {} changed (9 lists them)",
-                        if count == 1 { "entry" } else { "entries" }
-                    ),
-                    Tone::Good,
-                );
+                let word = if count == 1 { "entry" } else { "entries" };
+                let lists = self.hint(&Action::Show(PaneName::Changes), "lists them");
+                let lists = lists.map_or_else(String::new, |lists| format!(" ({lists})"));
+                self.say(format!("reloaded: {count} {word} changed{lists}"), Tone::Good);
                 self.passing = true;
             }
         }

@@ -1,11 +1,11 @@
 //! What is wrong, and what the last reloads changed, each as a list that leads on.
 
-use super::{Action, App, Item, Picker, Popup, Watch};
+use super::{Action, App, Item, Picker, Popup, SettingsReading, Watch};
 use crate::edition::Edition;
 use crate::look::Tone;
 use crate::model::Id;
 use crate::problem::{Paper, Problem, each, summary};
-use crate::text::{Lines, one_line};
+use crate::text::{FileId, Lines, one_line};
 use std::collections::HashMap;
 
 /// How many problems are listed; the first that many are all that anybody mends before the next save.
@@ -17,15 +17,28 @@ impl App {
     /// Everything that is wrong with the file, with the lines concerned; Enter leads to the entry, `e` to the line.
     pub(super) fn show_problems(&mut self) {
         let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
-        if edition.problems.is_empty() {
+        let settings = self.settings_read.as_ref().filter(|reading| !reading.problems.is_empty());
+        if edition.problems.is_empty() && settings.is_none() {
             return match &self.board.watch {
                 Watch::Stale(why) => self.say(why.clone(), Tone::Bad),
                 _ => self.say("nothing is wrong with the file", Tone::Good),
             };
         }
-        let items = problem_items(edition, usize::from(self.seat.size.width).saturating_sub(8).min(96));
+        let paper = Paper { width: usize::from(self.seat.size.width).saturating_sub(8).min(96), ..Paper::default() };
         let first = if edition.problems.len() > MOST { format!(", the first {MOST}") } else { String::new() };
-        let title = format!("{} in {}{first}", summary(&edition.problems), edition.origin.label);
+        let mut title = format!("{} in {}{first}", summary(&edition.problems), edition.origin.label);
+        let mut items = problem_items(edition, paper);
+        if let Some(reading) = settings {
+            let label = reading.sources.file(FileId::default()).map_or("", |file| file.path.as_str());
+            let told = format!("{} in {label}", summary(&reading.problems));
+            if items.is_empty() {
+                title = told;
+            } else {
+                items.push(Item::new("", "", Tone::Plain, None));
+                items.push(Item::new(told, "", Tone::Heading, None));
+            }
+            items.extend(settings_items(reading, paper));
+        }
         self.pop_up(Popup::Picker(Picker::new(title, items).of_problems()));
     }
 
@@ -71,7 +84,7 @@ impl App {
     }
 }
 
-fn problem_items(edition: &Edition, width: usize) -> Vec<Item> {
+fn problem_items(edition: &Edition, paper: Paper) -> Vec<Item> {
     let lines: HashMap<_, _> =
         edition.sources.files().map(|(id, file)| (id, (file.path.clone(), Lines::new(&file.text)))).collect();
     let several = lines.len() > 1;
@@ -90,8 +103,23 @@ fn problem_items(edition: &Edition, width: usize) -> Vec<Item> {
         item.more = more;
         Some(item)
     };
-    let paper = Paper { width, ..Paper::default() };
     told.iter().zip(each(told, &edition.sources, paper)).filter_map(item).collect()
+}
+
+/// What is wrong with the settings, each leading to its line.
+fn settings_items(reading: &SettingsReading, paper: Paper) -> Vec<Item> {
+    let item = |(problem, more): (&Problem, String)| {
+        let at = reading.sources.locate(problem.at);
+        let text = format!("{}:{} {}", at.line, at.column, problem.message);
+        let tone = if problem.is_error() { Tone::Bad } else { Tone::Warn };
+        let edit = Action::EditAt { path: reading.path.clone(), line: at.line, column: at.column };
+        let mut item = Item::new(one_line(&text), problem.code.info().name, tone, Some(edit.clone()));
+        item.edit = Some(edit);
+        item.more = more;
+        item
+    };
+    let told = reading.problems.get(..MOST).unwrap_or(&reading.problems);
+    told.iter().zip(each(told, &reading.sources, paper)).map(item).collect()
 }
 
 /// The entries that something is wrong with; true where it is an error.

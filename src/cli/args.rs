@@ -1,6 +1,6 @@
 //! Every command and flag, once.
 
-use crate::app::{Rights, SeatInfo};
+use crate::app::{Given, Rights, SeatInfo};
 use crate::look::{Depth, Look, Theme};
 use crate::model::{Asked, Day, Id, Kind, PaneName};
 use crate::panes::Place;
@@ -21,6 +21,9 @@ pub struct Arguments {
     /// How it is shown.
     #[command(flatten)]
     pub view: View,
+    /// Whose settings.
+    #[command(flatten)]
+    pub person: Person,
     /// What to do instead of showing the dashboard.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -42,7 +45,7 @@ pub enum Command {
     /// Write a roadmap to begin with; never over one that is there
     Init(Init),
     /// Print the JSON Schema of the format
-    Schema,
+    Schema(Schema),
     /// Print every key and what it does
     Keys(Keys),
 }
@@ -66,8 +69,8 @@ pub struct View {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
     /// The colours
-    #[arg(long, value_name = "THEME", default_value = "auto", value_parser = themes())]
-    pub theme: Theme,
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
     /// Only ASCII signs
     #[arg(long)]
     pub ascii: bool,
@@ -104,7 +107,12 @@ impl View {
 
     /// The colours and signs, for a terminal that has so many colours.
     pub fn look(&self, depth: Depth, ascii: bool) -> Look {
-        Look { theme: self.theme, depth, ascii: self.ascii || ascii }
+        Look { theme: self.theme.unwrap_or_default(), depth, ascii: self.ascii || ascii }
+    }
+
+    /// What settings do not change, on a terminal that takes nothing but ASCII or does.
+    pub fn given(&self, ascii: bool) -> Given {
+        Given { theme: self.theme, ascii: self.ascii || ascii, no_mouse: self.no_mouse }
     }
 
     /// A seat that looks like this.
@@ -113,11 +121,22 @@ impl View {
     }
 }
 
+/// What one person wants to have otherwise.
+#[derive(Debug, Args)]
+pub struct Person {
+    /// The settings, or none; else those that `ROADMAP_CONFIG` names, else ~/.config/roadmap/config.toml
+    #[arg(long, value_name = "FILE|none")]
+    pub config: Option<PathBuf>,
+}
+
 /// `roadmap check`
 #[derive(Debug, Args)]
 pub struct Check {
     /// The files to check; as for the dashboard when there is none
     pub files: Vec<PathBuf>,
+    /// The files are settings; without one, those that the dashboard would use
+    #[arg(long)]
+    pub config: bool,
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
@@ -248,9 +267,20 @@ pub struct Init {
     pub folder: Option<PathBuf>,
 }
 
+/// `roadmap schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// That of the settings
+    #[arg(long)]
+    pub config: bool,
+}
+
 /// `roadmap keys`
 #[derive(Debug, Args)]
 pub struct Keys {
+    /// Whose keys.
+    #[command(flatten)]
+    pub person: Person,
     /// Text, a Markdown table, or JSON
     #[arg(long, value_enum, default_value = "text")]
     pub format: KeysFormat,

@@ -1,9 +1,16 @@
-use super::args::View;
+use super::args::{Person, View};
 use super::{End, say};
-use crate::app::{App, Rights};
-use crate::host::{Error, Feed, LocalSeat, Source, environment, find, first_board, session};
+use crate::app::{App, Msg, Rights};
+use crate::host::{
+    Error, Feed, LocalSeat, SettingsFile, Source, environment, find, first_board, follow_settings, session,
+};
 use std::path::Path;
+use std::time::Duration;
 use tokio::sync::{mpsc, watch};
+
+/// Settings are read beside the roadmap and are there before it, so that the first frame has them. Where they are not,
+/// as when the home folder does not answer, it waits for this long, which nobody sees, and goes without them.
+const MOMENT: Duration = Duration::from_millis(1);
 
 /// The source that a FILE argument means.
 pub fn source(file: Option<&Path>) -> Result<Source, Error> {
@@ -14,12 +21,14 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
 }
 
 /// `roadmap [FILE]`
-pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
+pub fn run(file: Option<&Path>, view: &View, person: &Person) -> Result<End, Error> {
     if let Some(wrong) = view.wrong_filter() {
         say(&wrong);
         return Ok(End::Usage);
     }
+    let settings = SettingsFile::find(person.config.as_deref())?;
     let source = source(file)?;
+    let begun = settings.clone().map(SettingsFile::begin);
     let texts = source.texts()?;
     // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.
     std::thread::scope(|scope| {
@@ -29,14 +38,24 @@ pub fn run(file: Option<&Path>, view: &View) -> Result<End, Error> {
         let ended = runtime.block_on(async {
             let environment = environment();
             let (ask_reload, reload) = mpsc::channel(1);
+            let (ask_settings, asked) = mpsc::channel(1);
             let elsewhere = source == Source::Input;
-            let (seat, input) = LocalSeat::open(&environment, !view.no_mouse, elsewhere, ask_reload)?;
+            let (mut seat, input) = LocalSeat::open(&environment, elsewhere, ask_reload, ask_settings)?;
             let rights = Rights { edit: true, open: environment.browser, suspend: true };
             let info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
             #[cfg(debug_assertions)]
             provoke();
             let Ok(board) = board.join() else { return Ok(()) };
-            let app = App::new(board.clone(), view.place(), info);
+            let mut app = App::new(board.clone(), view.place(), info);
+            app.given = view.given(environment.ascii);
+            let begun = begun.and_then(|begun| begun.recv_timeout(MOMENT).ok());
+            if let Some(begun) = &begun {
+                app.update(Msg::Settings(begun.read.clone()));
+            }
+            seat.mouse(app.given.mouse(&app.settings));
+            if let Some(file) = settings {
+                tokio::spawn(follow_settings(file, begun, !view.no_watch, asked, seat.input()));
+            }
             let (publish, boards) = watch::channel(board);
             let feed =
                 Feed { source: source.clone(), today: view.today, watched: !view.no_watch, board: publish, reload };

@@ -1,9 +1,10 @@
 use super::args::Explain;
 use super::{End, paper, say, write};
+use crate::app::SettingsReading;
 use crate::edition::{Edition, Origin};
 use crate::host::{Error, local_today};
 use crate::load::example;
-use crate::problem::{CODES, did_you_mean, human, nearest};
+use crate::problem::{CODES, Subject, did_you_mean, human, nearest};
 use std::fmt::Write;
 
 /// `roadmap explain CODE`: what it means, an example, and how that is told.
@@ -22,15 +23,24 @@ pub fn run(it: &Explain) -> Result<End, Error> {
         say(&format!("there is no code `{code}`{near} (`roadmap explain` lists them all)"));
         return Ok(End::Usage);
     };
-    let edition = Edition::read(1, Origin::default(), example(info.code), local_today());
+    let (sources, problems) = match info.of {
+        Subject::Roadmap => {
+            let edition = Edition::read(1, Origin::default(), example(info.code), local_today());
+            (edition.sources, edition.problems)
+        }
+        Subject::Settings => {
+            let reading = SettingsReading::new(example(info.code), String::new());
+            (reading.sources, reading.problems)
+        }
+    };
     let width = 78;
     let mut text = format!("{}: {} ({})\n\n", info.name, info.title, info.severity.word());
     for line in textwrap::wrap(info.why, width) {
         let _ = writeln!(text, "{line}");
     }
     text.push_str("\nFor example:\n\n");
-    for (_, file) in edition.sources.files() {
-        if edition.sources.files().count() > 1 {
+    for (_, file) in sources.files() {
+        if sources.files().count() > 1 {
             let _ = writeln!(text, "    # {}", file.path);
         }
         for line in file.text.lines() {
@@ -38,7 +48,7 @@ pub fn run(it: &Explain) -> Result<End, Error> {
         }
     }
     text.push_str("\nThat is told as:\n\n");
-    for line in human(&edition.problems, &edition.sources, paper()).trim_end().lines() {
+    for line in human(&problems, &sources, paper()).trim_end().lines() {
         let _ = writeln!(text, "    {line}");
     }
     write(None, text.as_bytes())?;

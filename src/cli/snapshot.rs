@@ -43,7 +43,7 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
         SnapshotFormat::Ansi => Picture::Ansi,
         SnapshotFormat::Svg => Picture::Svg,
     };
-    write(it.output.as_deref(), picture(&cells, form, it.view.theme).as_bytes())?;
+    write(it.output.as_deref(), picture(&cells, form, look.theme).as_bytes())?;
     Ok(match wrong {
         None => End::Fine,
         Some(summary) => {

@@ -94,11 +94,12 @@ pub fn least(shape: Shape) -> String {
         Shape::Duration => "\"1d\"".to_owned(),
         Shape::Whole(from, _) => from.to_string(),
         Shape::Share => "0".to_owned(),
+        Shape::Flag => "false".to_owned(),
         Shape::Likelihood => "1".to_owned(),
         Shape::Word(words, _) => format!("\"{}\"", words.first().unwrap_or(&"")),
         Shape::List(_) | Shape::Facts => "[]".to_owned(),
         Shape::Estimate => "{ low = \"1d\", likely = \"1d\", high = \"1d\" }".to_owned(),
-        Shape::Text | Shape::Link(_) => "\"…\"".to_owned(),
+        Shape::Text | Shape::Keys | Shape::Link(_) => "\"…\"".to_owned(),
     }
 }
 

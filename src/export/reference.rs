@@ -44,7 +44,8 @@ pub fn reference() -> String {
     out
 }
 
-fn fields(out: &mut String, fields: &[Field]) {
+/// A table of fields.
+pub(super) fn fields(out: &mut String, fields: &[Field]) {
     out.push_str("| field | | what stands there | meaning |\n|---|---|---|---|\n");
     for field in fields {
         let must = if field.required { "must" } else { "" };
@@ -63,6 +64,8 @@ fn shape(shape: Shape) -> String {
     match shape {
         Shape::Id => "id".to_owned(),
         Shape::Text => "text".to_owned(),
+        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::Keys => "keys".to_owned(),
         Shape::Url => "web address: http, https or mailto".to_owned(),
         Shape::Date => "date".to_owned(),
         Shape::Duration => "duration".to_owned(),

@@ -28,7 +28,7 @@ pub fn schema() -> Value {
 
 fn table(table: &Table) -> Value {
     let common = Common::FIELDS.iter().filter(|_| table.common);
-    let property = |field: &Field| (field.key.to_owned(), property(table, field));
+    let property = |field: &Field| (field.key.to_owned(), property(table.name, field));
     json!({
         "description": sentence(table.about),
         "type": "object",
@@ -38,7 +38,8 @@ fn table(table: &Table) -> Value {
     })
 }
 
-fn property(table: &Table, field: &Field) -> Value {
+/// What may stand in a field of a table.
+pub(super) fn property(table: &str, field: &Field) -> Value {
     let mut about = sentence(field.doc);
     if let Shape::Word(words, meanings) = field.shape {
         let words = words.iter().zip(meanings).map(|(word, meaning)| format!("\n- `{word}`: {}", meaning.trim()));
@@ -51,7 +52,7 @@ fn property(table: &Table, field: &Field) -> Value {
         out.extend(shape);
     }
     // What one may type; comments in the examples are for people.
-    if let Some(text) = value(table.name, field.key).and_then(|value| value.strip_prefix('"')?.strip_suffix('"')) {
+    if let Some(text) = value(table, field.key).and_then(|value| value.strip_prefix('"')?.strip_suffix('"')) {
         out.insert("examples".to_owned(), json!([text]));
     }
     Value::Object(out)
@@ -61,10 +62,13 @@ const ID: &str = "^[a-z0-9][a-z0-9-]*$";
 const PART_OF_A_YEAR: &str = "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$";
 const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
-fn shape(shape: Shape) -> Value {
+/// What may stand where such a thing is wanted.
+pub(super) fn shape(shape: Shape) -> Value {
     match shape {
         Shape::Id => json!({ "type": "string", "pattern": ID }),
         Shape::Text => json!({ "type": "string" }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Keys => json!({ "type": "string", "pattern": "\\S", "examples": ["F", "<ctrl-f>", "g f"] }),
         Shape::Url => json!({ "type": "string", "pattern": "^(https?://|mailto:)[!-~]+$" }),
         // A TOML date is told to a schema as a text of this form.
         Shape::Date => json!({

@@ -3,22 +3,21 @@
 use super::texts::Texts;
 use super::watch::Watch;
 use super::{Error, Source};
-use crate::edition::Edition;
-use crate::model::Day;
 use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Gives readings of files, now and whenever one of them has changed, until a signal ends it. What looks broken is
 /// given only when its writer is quiet.
-pub async fn recheck(
+pub async fn recheck<T>(
     sources: &[Source],
-    today: Option<Day>,
-    mut give: impl FnMut(Vec<Result<Edition, Error>>) -> Result<(), Error>,
+    read: impl Fn(&Source, Texts) -> T,
+    is_sound: impl Fn(&T) -> bool,
+    mut give: impl FnMut(Vec<Result<T, Error>>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut ends = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?];
     let texts = || sources.iter().map(Source::texts).collect::<Vec<_>>();
-    let parse = |texts: Vec<Result<Texts, Error>>| -> Vec<Result<Edition, Error>> {
-        let one = |(source, texts): (&Source, Result<Texts, Error>)| Ok(source.parse(1, today, texts?, &mut |_| {}));
+    let parse = |texts: Vec<Result<Texts, Error>>| -> Vec<Result<T, Error>> {
+        let one = |(source, texts): (&Source, Result<Texts, Error>)| Ok(read(source, texts?));
         sources.iter().zip(texts).map(one).collect()
     };
     let mut watch = Watch::new((paths(sources), &[]));
@@ -32,7 +31,7 @@ pub async fn recheck(
         }
         if !same(&says, &last) {
             let mut read = parse(now);
-            let sound = read.iter().all(|read| read.as_ref().is_ok_and(Edition::is_sound));
+            let sound = read.iter().all(|read| read.as_ref().is_ok_and(&is_sound));
             if !sound && !last.is_empty() {
                 // It may be half-written.
                 watch.quiet().await;

@@ -80,7 +80,7 @@ struct Guard {
     out: OwnedFd,
     before: Termios,
     taken: AtomicBool,
-    mouse: bool,
+    mouse: AtomicBool,
     /// Another program has the terminal.
     lent: AtomicBool,
 }
@@ -94,7 +94,7 @@ impl Guard {
         self.taken.store(true, Ordering::SeqCst);
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, crossterm::cursor::Hide, EnableBracketedPaste)?;
-        if self.mouse {
+        if self.mouse.load(Ordering::SeqCst) {
             bytes.extend_from_slice(MOUSE_ON);
         }
         Ok(bytes)
@@ -132,6 +132,8 @@ pub struct LocalSeat {
     reader: Option<Reader>,
     input: mpsc::Sender<Input>,
     reload: mpsc::Sender<()>,
+    /// Wishes to read the settings now.
+    settings: mpsc::Sender<()>,
     editor: String,
     /// Bytes that go before the next frame.
     before: Vec<u8>,
@@ -141,9 +143,9 @@ impl LocalSeat {
     /// Takes the terminal over. `typed_elsewhere`: standard input is the roadmap, keys come from `/dev/tty`.
     pub fn open(
         environment: &Environment,
-        mouse: bool,
         typed_elsewhere: bool,
         reload: mpsc::Sender<()>,
+        settings: mpsc::Sender<()>,
     ) -> Result<(Self, mpsc::Receiver<Input>), Error> {
         if environment.dumb {
             return Err(Error::NoTerminal("TERM=dumb"));
@@ -170,7 +172,7 @@ impl LocalSeat {
             out: outlet()?,
             before,
             taken: AtomicBool::new(false),
-            mouse,
+            mouse: AtomicBool::new(false),
             lent: AtomicBool::new(false),
         });
         let held = Arc::clone(&guard);
@@ -187,6 +189,7 @@ impl LocalSeat {
             reader: Some(reader),
             input,
             reload,
+            settings,
             editor: environment.editor.clone(),
             before: opening,
         };
@@ -196,6 +199,18 @@ impl LocalSeat {
     /// The size of the window.
     pub fn size(&self) -> Size {
         window(&self.guard.tty)
+    }
+
+    /// Where other input can be put, to come in its turn.
+    pub fn input(&self) -> mpsc::Sender<Input> {
+        self.input.clone()
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    pub fn mouse(&mut self, on: bool) {
+        if self.guard.mouse.swap(on, Ordering::SeqCst) != on {
+            self.before.extend_from_slice(if on { MOUSE_ON } else { MOUSE_OFF });
+        }
     }
 
     /// Gives the terminal to something else for a while, and takes it back.
@@ -265,6 +280,10 @@ impl Seat for LocalSeat {
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
         match effect {
             Effect::Quit | Effect::Wake(..) => Ok(None),
+            Effect::Mouse(on) => {
+                self.mouse(on);
+                Ok(None)
+            }
             Effect::Suspend if can_be_woken() => {
                 self.lend(async || stop_job()).await?;
                 Ok(None)
@@ -277,6 +296,7 @@ impl Seat for LocalSeat {
                 Ok(Some(Msg::Resize(size)))
             }
             Effect::Reload => {
+                let _ = self.settings.try_send(());
                 let said = if self.reload.try_send(()).is_ok() {
                     note("read again", Tone::Dim)
                 } else {

@@ -27,6 +27,8 @@ pub struct Watch {
     watched: HashMap<PathBuf, Identity>,
     signal: Arc<Signal>,
     polls: bool,
+    /// What cannot be watched is looked at on a timer.
+    timed: bool,
 }
 
 #[derive(Debug, Default)]
@@ -62,9 +64,16 @@ impl Watch {
             told.wake.notify_one();
         });
         let (inner, folders) = (inner.ok(), folders.to_vec());
-        let mut watch = Self { paths, folders, inner, watched: HashMap::new(), signal, polls: false };
+        let mut watch = Self { paths, folders, inner, watched: HashMap::new(), signal, polls: false, timed: true };
         watch.aim();
         watch
+    }
+
+    /// Without a timer: what cannot be watched is not looked at.
+    #[must_use]
+    pub fn patient(mut self) -> Self {
+        self.timed = false;
+        self
     }
 
     /// Whether the file is looked at now and then because it cannot be watched.
@@ -131,7 +140,7 @@ impl Watch {
             if self.signal.touched.swap(false, Ordering::SeqCst) {
                 return self.signal.settled.swap(false, Ordering::SeqCst);
             }
-            if self.polls {
+            if self.polls && self.timed {
                 if tokio::time::timeout(POLL, self.signal.wake.notified()).await.is_err() {
                     return false;
                 }

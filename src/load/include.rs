@@ -1,7 +1,7 @@
 //! Which other files a roadmap includes, and what is wrong with that. Looking for them is the host's work.
 
 use crate::model::{About, Record};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Subject};
 use crate::text::{FileId, Refusal, SourceText, Sources, Span, clean};
 use toml::de::{DeTable, DeValue};
 
@@ -84,7 +84,10 @@ const NEXT_FILE: &str = "# ---- ";
 
 /// The texts of the example of a code. A line `# ---- acme.toml` begins another file.
 pub fn example(code: Code) -> Sources {
-    let name = "roadmap.toml";
+    let name = match code.info().of {
+        Subject::Roadmap => "roadmap.toml",
+        Subject::Settings => "config.toml",
+    };
     if code == Code::E001 {
         return Sources::of_bytes(name, b"[roadmap]\ntitle = \"caf\xe9\"\n".to_vec());
     }

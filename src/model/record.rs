@@ -163,6 +163,11 @@ fn in_other_quotes(value: &DeValue<'_>, wanted: &str) -> Option<String> {
         DeValue::String(text) if wanted.contains("number") && number(text.trim_end_matches('%').trim()) => {
             Some(format!("write {}", text.trim_end_matches('%').trim()))
         }
+        DeValue::String(text) if wanted == "true or false" => match text.to_lowercase().as_str() {
+            "true" | "yes" | "on" => Some("write true".to_owned()),
+            "false" | "no" | "off" => Some("write false".to_owned()),
+            _ => Some("write true or false".to_owned()),
+        },
         DeValue::String(text) if wanted.contains("list") => Some(format!("write [\"{}\"]", clean(text))),
         DeValue::Integer(n) if wanted.contains("duration") => Some(format!("write \"{0}d\" or \"{0}w\"", n.as_str())),
         DeValue::Integer(n) if !wanted.contains(['{', '[']) && !wanted.contains("list") => {
@@ -213,7 +218,7 @@ macro_rules! record {
         impl $crate::model::Record for $type {
             const NAME: &'static str = $name;
             const ABOUT: &'static [&'static str] = &[$($about),*];
-            const COMMON: bool = $crate::model::record::record!(@has $mode);
+            const COMMON: bool = $crate::model::record!(@has $mode);
             const FIELDS: &'static [$crate::model::Field] = &[$( $crate::model::Field {
                 key: stringify!($field),
                 shape: <$ty as $crate::model::Value>::SHAPE,
@@ -221,13 +226,13 @@ macro_rules! record {
                 doc: &[$($doc),*],
             }, )*];
             fn read(table: &toml::de::DeTable<'_>, at: $crate::text::Span, reader: &mut $crate::model::Reader<'_>) -> Option<Self> {
-                $( let mut $field: $crate::model::record::Slot<$ty> = None; )*
+                $( let mut $field: $crate::model::Slot<$ty> = None; )*
                 #[allow(unused_mut)]
                 let mut common = $crate::model::Common::default();
                 for (key, value) in table {
                     match key.get_ref().as_ref() {
                         $( stringify!($field) => $field = Some(<$ty as $crate::model::Value>::read(value, reader)), )*
-                        _ => { $crate::model::record::record!(@common $mode reader key value common Self::FIELDS) }
+                        _ => { $crate::model::record!(@common $mode reader key value common Self::FIELDS) }
                     }
                 }
                 $( let $field = reader.finish($field, stringify!($field), at); )*
@@ -262,16 +267,16 @@ macro_rules! record {
         }
     };
 }
-pub(super) use record;
+pub(crate) use record;
 
-/// The fields that any entry may carry.
-macro_rules! common {
-    ( $(#[doc = $about:literal])* { $( $(#[doc = $doc:literal])* $field:ident: $ty:ty, )* } ) => {
+/// Fields that stand in no record of their own, and are taken one by one.
+macro_rules! fields {
+    ( $(#[doc = $about:literal])* $type:ident { $( $(#[doc = $doc:literal])* $field:ident: $ty:ty, )* } ) => {
         $(#[doc = $about])*
         #[derive(Debug, Clone, Default)]
-        pub struct Common { $( $(#[doc = $doc])* pub $field: $ty, )* }
+        pub struct $type { $( $(#[doc = $doc])* pub $field: $ty, )* }
 
-        impl Common {
+        impl $type {
             /// What is declared of them.
             pub const FIELDS: &'static [$crate::model::Field] = &[$( $crate::model::Field {
                 key: stringify!($field),
@@ -314,4 +319,4 @@ macro_rules! common {
         }
     };
 }
-pub(super) use common;
+pub(crate) use fields;

@@ -1,6 +1,6 @@
 //! Every field of the format. This is the only place that names them.
 
-use super::record::{common, record};
+use super::record::{fields, record};
 use super::value::{Likelihood, Share, Url, Whole, words};
 use super::{Atom, Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Value, When};
 use crate::text::Span;
@@ -129,9 +129,9 @@ impl Value for Fact {
     }
 }
 
-common! {
+fields! {
     /// What any entry may carry.
-    {
+    Common {
         /// Who takes part.
         members: Vec<Link<MEMBER>>,
         /// Who answers for it.

@@ -35,6 +35,10 @@ pub enum Shape {
     List(&'static Shape),
     /// Labels and values.
     Facts,
+    /// Yes or no.
+    Flag,
+    /// Keys one after the other.
+    Keys,
 }
 
 impl Shape {
@@ -79,6 +83,23 @@ impl Value for String {
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.clone())
+    }
+}
+
+impl Value for bool {
+    const SHAPE: Shape = Shape::Flag;
+    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return Some(*flag);
+        }
+        reader.wrong_type(value, "true or false");
+        None
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Word(if *self { "true" } else { "false" }));
+    }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.to_string())
     }
 }
 

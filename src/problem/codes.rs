@@ -32,10 +32,21 @@ pub struct CodeInfo {
     pub why: &'static str,
     /// A small file that has exactly this problem.
     pub example: &'static str,
+    /// Which file can have it.
+    pub of: Subject,
+}
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A roadmap.
+    Roadmap,
+    /// The settings of a person.
+    Settings,
 }
 
 macro_rules! codes {
-    ($($code:ident $severity:ident $title:literal, $why:literal, $example:expr;)*) => {
+    ($($code:ident $severity:ident $title:literal, $why:literal, $example:expr $(, of $of:ident)?;)*) => {
         /// Every code once. A code is never given a second meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code { $(#[doc = $title] $code),* }
@@ -43,9 +54,11 @@ macro_rules! codes {
         /// What is known of every code, in order.
         pub static CODES: &[CodeInfo] = &[$(CodeInfo {
             code: Code::$code, name: stringify!($code), severity: Severity::$severity,
-            title: $title, why: $why, example: $example,
+            title: $title, why: $why, example: $example, of: codes!(@of $($of)?),
         }),*];
     };
+    (@of) => { Subject::Roadmap };
+    (@of $of:ident) => { Subject::$of };
 }
 
 impl Code {
@@ -132,4 +145,24 @@ codes! {
     W048 Warning "include that no file is like",
         "A pattern may match nothing, as long as no organisation has a file of its own; often it is misspelt.",
         "[roadmap]\ntitle = \"t\"\ninclude = [\"members/*.toml\"]\n# ---- somewhere/else.toml\n";
+    E050 Error "no key",
+        "A key is the character on it, such as j or ?, or a name between angle brackets: <enter>, <esc>, <tab>, <s-tab>, <space>, <backspace>, <delete>, <up>, <down>, <left>, <right>, <home>, <end>, <pageup>, <pagedown>, <f1> to <f12>, and with control <ctrl-d>. Several keys one after the other have spaces between them: g f.",
+        "[keys]\nfilter = [\"ctrl-f\"]\n", of Settings;
+    E051 Error "no such action",
+        "A key can be given to an action that `roadmap keys` lists, by its name.", "[keys]\nfliter = [\"F\"]\n", of Settings;
+    E052 Error "a key for two actions",
+        "A key has one meaning. Taken from an action that has it by default, it is simply taken; given to two in the file, it is not clear which was meant.",
+        "[keys]\nfilter = [\"F\"]\nsort = [\"F\"]\n", of Settings;
+    E053 Error "keys that could never be typed to their end",
+        "A key that means something alone cannot also begin other keys: it would be carried out before the next one is typed. Give one of the two another key, or take its keys away with an empty list.",
+        "[keys]\nfilter = [\"e f\"]\n", of Settings;
+    E054 Error "a key that keeps its meaning",
+        "Enter, Esc and ctrl-c mean the same for everybody, so that there is always a way on, back and out.",
+        "[keys]\nfilter = [\"<esc>\"]\n", of Settings;
+    W055 Warning "a key that does not arrive",
+        "Terminals send ctrl-i as Tab, ctrl-m as Enter and ctrl-h as Backspace; ctrl-s and ctrl-q stop and wake the output of many; screen and tmux keep ctrl-a and ctrl-b.",
+        "[keys]\nfilter = [\"<ctrl-s>\"]\n", of Settings;
+    W056 Warning "no key to walk a list with",
+        "In a list that is searched, letters are text. Without another key for up and down it could not be walked.",
+        "[keys]\ndown = [\"j\"]\n", of Settings;
 }

@@ -78,7 +78,9 @@ fn banner(app: &App) -> Option<Vec<String>> {
     let first = wrong.problems.iter().find(|problem| problem.is_error())?;
     let more = if errors > 1 { format!("{} more", errors - 1) } else { String::new() };
     let showing = if app.board.broken.is_some() { showing } else { String::new() };
-    Some(vec![one_line(first, &wrong.sources), more, showing, "g e lists, e edits".to_owned()])
+    let hints = [app.hint(&Action::GoProblems, "lists"), app.hint(&Action::Edit, "edits")];
+    let hints = hints.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Some(vec![one_line(first, &wrong.sources), more, showing, hints])
 }
 
 /// The parts with a dot between them; those at the end are left out where there is no room, the first never is.
@@ -146,7 +148,7 @@ fn keys_here(app: &App) -> Vec<Hint> {
         let Some(word) = command.hint else { continue };
         let hint = |word: &str, weight| {
             let keys = app.keymap.firsts(std::slice::from_ref(&command.action), false);
-            Some(Hint { keys, word: word.to_owned(), weight }).filter(|hint| !hint.keys.is_empty())
+            Some(Hint { keys, word: word.to_owned(), weight })
         };
         hints.extend(match command.action {
             Action::Sort if !app.place.pane().sorts() => None,
@@ -162,6 +164,8 @@ fn keys_here(app: &App) -> Vec<Hint> {
 
 fn as_many_as_fit(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
     let wide = |hints: &[Hint]| hints.iter().map(|hint| width(&hint.keys) + width(&hint.word) + 4).sum::<usize>();
+    // What has no key is no hint.
+    hints.retain(|hint| !hint.keys.is_empty());
     while hints.len() > 2 && wide(&hints) > room + 3 {
         let least = hints.iter().enumerate().rev().min_by_key(|(_, hint)| hint.weight).map_or(0, |(i, _)| i);
         hints.remove(least);

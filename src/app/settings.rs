@@ -1,0 +1,205 @@
+//! What one person wants to have otherwise, on every roadmap: read from a text as a roadmap is, with everything that is
+//! wrong with it.
+
+use super::bindings::{self, Binding};
+use super::keys::Keymap;
+use super::{Action, App, Effect};
+use crate::load::tables;
+use crate::look::{Theme, Tone};
+use crate::model::{Atom, Datum, Reader, Shape, Value, fields};
+use crate::problem::{Problem, one_line};
+use crate::text::{FileId, Sources};
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+fields! {
+    /// What stands above the first header.
+    General {
+        /// The colours; `--theme` wins over it.
+        theme: Option<Theme>,
+        /// Only ASCII signs on the screen.
+        ascii: Option<bool>,
+        /// Clicks and the wheel; false leaves the mouse to the terminal.
+        mouse: Option<bool>,
+    }
+}
+
+/// The words for themes.
+const THEMES: [&str; Theme::WORDS.len()] = {
+    let mut words = [""; Theme::WORDS.len()];
+    let mut i = 0;
+    while i < words.len() {
+        words[i] = Theme::WORDS[i].0;
+        i += 1;
+    }
+    words
+};
+
+/// What each means.
+const MEANINGS: [&str; Theme::WORDS.len()] = {
+    let mut meanings = [""; Theme::WORDS.len()];
+    let mut i = 0;
+    while i < meanings.len() {
+        meanings[i] = meaning(Theme::WORDS[i].1);
+        i += 1;
+    }
+    meanings
+};
+
+const fn meaning(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => "As the terminal is.",
+        Theme::Dark => "For a dark background.",
+        Theme::Light => "For a light background.",
+        Theme::HighContrast => "Bright and bold.",
+        Theme::Mono => "No colour at all.",
+    }
+}
+
+/// The word for a theme.
+fn word(theme: Theme) -> &'static str {
+    Theme::WORDS.iter().find(|(_, known)| *known == theme).map_or("", |(word, _)| word)
+}
+
+impl Value for Theme {
+    const SHAPE: Shape = Shape::Word(&THEMES, &MEANINGS);
+    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.word(value, &THEMES).map(|i| Self::WORDS[i].1)
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Word(word(*self)));
+    }
+    fn datum(&self) -> Datum {
+        Datum::Text(word(*self).to_owned())
+    }
+}
+
+/// The name of the table of keys.
+pub const KEYS: &str = "keys";
+
+/// What one person wants to have otherwise.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// What stands above the first header.
+    pub general: General,
+    /// From keys to actions.
+    pub keymap: Arc<Keymap>,
+}
+
+/// A reading of a person's settings. With errors it is not used; what was wrong is told.
+#[derive(Debug, Clone, Default)]
+pub struct SettingsReading {
+    /// The text.
+    pub sources: Sources,
+    /// What an editor is to open.
+    pub path: String,
+    /// What was read of it.
+    pub settings: Arc<Settings>,
+    /// What is wrong with it, by place.
+    pub problems: Vec<Problem>,
+}
+
+impl SettingsReading {
+    /// Reads a text; reading never fails. `path` is what an editor is to open.
+    pub fn new(sources: Sources, path: String) -> Self {
+        let mut problems = Vec::new();
+        let mut general = General::default();
+        let mut bound: Vec<Binding> = Vec::new();
+        let mut read = |base: usize, table: &DeTable<'_>, problems: &mut Vec<Problem>| {
+            // A setting refers to no entry: a roadmap that has one may come later.
+            let mut orphans = Vec::new();
+            let mut reader = Reader { file: FileId::default(), base, problems, orphans: &mut orphans };
+            for (key, value) in table {
+                let name: &str = key.get_ref().as_ref();
+                let known = || General::FIELDS.iter().map(|field| field.key);
+                if name == KEYS {
+                    bound.extend(bindings::read(value, &known().collect::<Vec<_>>(), &mut reader));
+                } else if !general.take(name, value, &mut reader) {
+                    reader.unknown(key, known().chain([KEYS]));
+                }
+            }
+        };
+        if let Some(source) = sources.file(FileId::default()) {
+            tables(source, &mut problems, &mut read);
+        }
+        let keymap = Arc::new(bindings::keymap(&bound, &mut problems));
+        problems.sort_by_key(|problem| (problem.at, problem.code));
+        Self { sources, path, settings: Arc::new(Settings { general, keymap }), problems }
+    }
+
+    /// Whether it can be used; warnings are never in the way.
+    pub fn is_sound(&self) -> bool {
+        !self.problems.iter().any(Problem::is_error)
+    }
+}
+
+/// What the command line has decided; settings do not change it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The theme.
+    pub theme: Option<Theme>,
+    /// Only ASCII signs: it was asked for, or the terminal takes no others.
+    pub ascii: bool,
+    /// The mouse is left to the terminal.
+    pub no_mouse: bool,
+}
+
+impl Given {
+    /// Whether the mouse is used.
+    pub fn mouse(self, settings: &Settings) -> bool {
+        !self.no_mouse && settings.general.mouse.unwrap_or(true)
+    }
+}
+
+impl App {
+    /// Settings were read, or could not be; why. What has errors never takes the place of what has none.
+    pub(super) fn configure(&mut self, news: Result<Arc<SettingsReading>, String>, effects: &mut Vec<Effect>) {
+        let reading = match news {
+            Ok(reading) => reading,
+            Err(why) => return self.say(format!("{why}; the settings are as before"), Tone::Warn),
+        };
+        let first = self.settings_read.is_none();
+        let broken = self.settings_read.as_ref().is_some_and(|before| !before.is_sound());
+        self.settings_read = Some(Arc::clone(&reading));
+        if let Some(problem) = reading.problems.iter().find(|problem| problem.is_error()) {
+            let mut told = one_line(problem, &reading.sources);
+            if let Some(lists) = self.hint(&Action::GoProblems, "lists") {
+                told = format!("{told} · {lists}");
+            }
+            self.refresh_problems();
+            return self.say(told, Tone::Bad);
+        }
+        let was = std::mem::replace(&mut self.settings, Arc::clone(&reading.settings));
+        self.keymap = Arc::clone(&self.settings.keymap);
+        self.typed.clear();
+        // What was changed by other means since stays, unless the file says something else now than it did.
+        let (before, now) = (&was.general, &self.settings.general);
+        if before.theme != now.theme {
+            self.seat.look.theme = self.given.theme.or(now.theme).unwrap_or_default();
+        }
+        if before.ascii != now.ascii {
+            self.seat.look.ascii = self.given.ascii || now.ascii.unwrap_or(false);
+        }
+        let mouse = self.given.mouse(&self.settings);
+        if mouse != self.given.mouse(&was) {
+            effects.push(Effect::Mouse(mouse));
+        }
+        self.refresh_problems();
+        let warnings = reading.problems.len();
+        match (first, self.hint(&Action::GoProblems, "lists")) {
+            (true, _) => {}
+            (false, Some(lists)) if warnings == 1 => self.say(format!("settings: 1 warning · {lists}"), Tone::Warn),
+            (false, Some(lists)) if warnings > 0 => {
+                self.say(format!("settings: {warnings} warnings · {lists}"), Tone::Warn);
+            }
+            _ if broken => self.say("fixed: the settings are right again", Tone::Good),
+            _ => self.say("settings read again", Tone::Good),
+        }
+    }
+
+    /// `g e lists`: the keys of an action and a word; none where it has no keys.
+    pub fn hint(&self, action: &Action, word: &str) -> Option<String> {
+        self.keymap.first(action).map(|keys| format!("{keys} {word}"))
+    }
+}
