@@ -12,6 +12,7 @@ mod detail;
 mod filtering;
 mod form;
 mod ground;
+mod help;
 mod journey;
 mod keys;
 mod motion;
@@ -21,6 +22,7 @@ mod prompt;
 mod receive;
 mod reports;
 mod settings;
+mod typing;
 mod verbs;
 mod view;
 mod wrong;
@@ -33,10 +35,11 @@ pub use filtering::Filtering;
 pub use form::{Form, FormLine, Purpose};
 pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
-pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, words, written};
+pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, named, words, written};
 pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
 pub use settings::{General, Given, KEYS, Settings, SettingsReading};
+pub use typing::{STROKES, Stroke, TYPING, Typing};
 pub use verbs::forms;
 
 use crate::edit::Patch;
@@ -416,10 +419,7 @@ impl App {
                 self.place.sort.reversed = !self.place.sort.reversed;
                 self.resort();
             }
-            Action::Help => {
-                let title = format!("Help · {}: {}", self.place.pane().title(), self.place.pane().about());
-                self.pop_up(Popup::Picker(Picker::help(title, &self.keymap)));
-            }
+            Action::Help => self.help(),
             Action::More => self.zoom(1),
             Action::Less => self.zoom(-1),
             Action::Alone => self.place.split.alone = !self.place.split.alone,

@@ -14,7 +14,7 @@ mod wires;
 pub use axis::{Axis, Zoom};
 pub use canvas::{Canvas, fit, row};
 pub use chart::Chart;
-pub use glyphs::{Glyph, LEGEND, ascii};
+pub use glyphs::{EVERYWHERE, Glyph, STANDING, Sign, ascii};
 pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL, margin};
 pub use line::{InSight, in_sight};
 pub use sheet::{Laid, Lead, Sheet, SheetItem};

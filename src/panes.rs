@@ -21,7 +21,7 @@ pub use listing::{Listing, paint_rows, table_width};
 pub use place::{Place, Sort};
 
 use crate::edition::Facts;
-use crate::look::{Arrangement, Axis, Canvas, Cell, Width};
+use crate::look::{Arrangement, Axis, Canvas, Cell, Sign, Width};
 use crate::model::{Day, Entry, EntryIx, Id, Kind, Kinds, PaneName};
 use ratatui::layout::Rect;
 use std::collections::{HashMap, HashSet};
@@ -159,6 +159,14 @@ pub trait Pane: Sync {
     /// The time axis of a pane that has one, in the area of its list: left and right move through it.
     fn axis(&self, _place: &Place, _today: Day, _area: Rect) -> Option<Axis> {
         None
+    }
+    /// What actions, by their names, are good for here, beyond what they mean in every such pane.
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+    /// Signs that it paints, and what they mean here.
+    fn signs(&self) -> &'static [Sign] {
+        &[]
     }
     /// What can be selected at a place, in the pane's own order, before filter and sort. What is selected, and what of
     /// the rows is in sight, must make no difference: the rows are kept while that changes.

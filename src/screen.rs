@@ -12,6 +12,7 @@ mod detail;
 mod footer;
 mod form;
 mod header;
+mod help;
 mod popup;
 mod prompt;
 mod tiny;

@@ -164,7 +164,12 @@ fn help_is_searched_by_typing_and_runs_a_line() {
     pty.keys("?");
     pty.sees("Help · Members");
     pty.keys("reached");
-    pty.sees("▌ Pane  Milestones");
+    pty.wait_for("the line of the milestones", |screen| {
+        screen
+            .contents()
+            .lines()
+            .any(|line| line.contains("▌ 3 ") && line.contains("Milestones: what is to be reached"))
+    });
     pty.keys("\r");
     pty.wait_for("milestones", |screen| marked(screen).contains("Spec"));
     pty.misses("Help · Members");

@@ -164,6 +164,17 @@ fn the_filter_is_seen_while_it_holds_also_in_the_detail_and_where_there_is_littl
 }
 
 #[test]
+fn help_is_of_the_pane() {
+    for (pane, w, h) in
+        [("timeline", 80, 24), ("timeline", 120, 40), ("capabilities", 80, 24), ("capabilities", 120, 40)]
+    {
+        let mut app = app_of(&SHIPPED, &format!("roadmap:{pane}"), (w, h), SIXTEEN);
+        app.update(Msg::Key(keys("?")[0]));
+        insta::assert_snapshot!(format!("help_{pane}_{w}x{h}"), text(&app));
+    }
+}
+
+#[test]
 fn the_timeline_at_every_zoom() {
     for zoom in ["w", "m", "q", "y"] {
         let app = app_of(&SHIPPED, &format!("roadmap:timeline?focus=vera-rubin-ships&zoom={zoom}"), (120, 40), SIXTEEN);

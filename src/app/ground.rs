@@ -163,6 +163,16 @@ meanings! {
 }
 
 impl Ground {
+    /// Whether it lies on top of a pane.
+    pub fn is_on_top(self) -> bool {
+        self.takes_text() || self == Self::Problems
+    }
+
+    /// Whether letters are text there, and no keys.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Picker | Self::Form | Self::Line | Self::Command)
+    }
+
     /// What keys mean there.
     pub fn meanings(self) -> impl Iterator<Item = &'static Meaning> {
         MEANINGS.iter().filter(move |meaning| meaning.ground == self)
@@ -184,8 +194,12 @@ impl App {
 
     /// What the keys go to when nothing lies on top.
     pub fn ground_below(&self) -> Ground {
+        if self.place.part == Part::Detail { Ground::Detail } else { self.ground_of_list() }
+    }
+
+    /// What the keys go to in the list or map of the pane.
+    pub(super) fn ground_of_list(&self) -> Ground {
         match () {
-            () if self.place.part == Part::Detail => Ground::Detail,
             () if self.place.around.is_some() => Ground::Around,
             () if self.has_time() => Ground::Time,
             () if self.place.pane().arrangement() == Arrangement::Whole => Ground::Sections,

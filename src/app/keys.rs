@@ -257,6 +257,11 @@ impl Keymap {
     }
 }
 
+/// The action of that name, as the tables name it; a pane is named by its word.
+pub fn named(name: &str) -> Option<Action> {
+    bindable().find(|(known, ..)| *known == name).map(|(_, action, _)| action)
+}
+
 /// The words for an action, for help and the popup of chords.
 pub fn words(action: &Action) -> String {
     match action {

@@ -1,10 +1,8 @@
-use super::actions::{Action, COMMANDS};
-use super::keys::{Key, Keymap};
+use super::actions::Action;
+use super::keys::Key;
 use super::prompt::{Edited, Prompt};
-use super::verbs::forms;
 use crate::ask::Fuzzy;
-use crate::look::{LEGEND, Tone, window};
-use crate::panes::PANES;
+use crate::look::{Tone, window};
 
 /// A line of a popup.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +26,16 @@ impl Item {
     pub fn new(text: impl Into<String>, aside: impl Into<String>, tone: Tone, action: Option<Action>) -> Self {
         Self { text: text.into(), aside: aside.into(), tone, action, edit: None, more: String::new() }
     }
+
+    /// A heading over the lines below it.
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self::new(text, "", Tone::Heading, None)
+    }
+
+    /// Whether it is a heading.
+    pub fn heads(&self) -> bool {
+        self.action.is_none() && self.tone == Tone::Heading
+    }
 }
 
 /// A popup is a list of lines that each mean an action and can be filtered: help, problems and references are this.
@@ -43,6 +51,8 @@ pub struct Picker {
     pub of_problems: bool,
     /// Letters search; else they mean what they mean in a pane.
     pub searches: bool,
+    /// It is read: keys stand first, what a line says is never cut, and every line but the headings can be selected.
+    pub teaches: bool,
     items: Vec<Item>,
     shown: Vec<usize>,
 }
@@ -57,6 +67,7 @@ impl Picker {
             at: 0,
             of_problems: false,
             searches: true,
+            teaches: false,
             items,
             shown,
         };
@@ -72,30 +83,12 @@ impl Picker {
         self
     }
 
-    /// Every action with its keys, and every pane.
-    pub fn help(title: String, keymap: &Keymap) -> Self {
-        let mut items = Vec::new();
-        for command in COMMANDS {
-            let aside = keymap.shown(&command.action);
-            let text = format!("{:<5} {}", command.group, command.doc);
-            items.push(Item::new(text, aside, Tone::Plain, Some(command.action.clone())));
-        }
-        for pane in PANES {
-            let action = Action::Show(pane.name());
-            let text = format!("Pane  {}: {}", pane.title(), pane.about());
-            items.push(Item::new(text, keymap.shown(&action), Tone::Plain, Some(action)));
-        }
-        for (form, doc) in forms() {
-            let begun =
-                form.trim_start_matches(':').split(' ').next().filter(|word| word.chars().all(char::is_lowercase));
-            let begun = begun.map_or(Action::Command, |word| Action::Begin(format!("{word} ")));
-            items.push(Item::new(format!("Line  {doc}"), form, Tone::Plain, Some(begun)));
-        }
-        for (glyph, means) in LEGEND {
-            let text = format!("Sign  {} {means}", glyph.sign());
-            items.push(Item::new(text, "", Tone::Plain, None));
-        }
-        Self::new(title, items)
+    /// A popup that is read: keys stand first, and what a line says is never cut.
+    #[must_use]
+    pub fn that_teaches(mut self) -> Self {
+        self.teaches = true;
+        self.step(0);
+        self
     }
 
     /// The lines that fit what was typed.
@@ -116,7 +109,8 @@ impl Picker {
     /// Moves the selection, over what only stands there to be read; without a step, to where there is something to do.
     pub fn step(&mut self, by: isize) {
         self.select(self.at.saturating_add_signed(by));
-        let does = |at: &usize| self.shown.get(*at).is_some_and(|i| self.items[*i].action.is_some());
+        let stops = |item: &Item| item.action.is_some() || (self.teaches && !item.heads());
+        let does = |at: &usize| self.shown.get(*at).is_some_and(|i| stops(&self.items[*i]));
         let (before, after) = ((0..=self.at).rev().find(does), (self.at..self.shown.len()).find(does));
         self.at = if by < 0 { before.or(after) } else { after.or(before) }.unwrap_or(self.at);
     }
@@ -145,14 +139,18 @@ impl Picker {
 
     fn find(&mut self) {
         let mut fuzzy = Fuzzy::new(self.typed.text());
+        // What is found stands by itself, without the headings of what was not.
+        let found = |item: &Item| self.typed.text().is_empty() || !(self.teaches && item.heads());
         let mut scored: Vec<(u32, usize)> = self
             .items
             .iter()
             .enumerate()
+            .filter(|(_, item)| found(item))
             .filter_map(|(i, item)| Some((fuzzy.score(&format!("{} {}", item.text, item.aside))?, i)))
             .collect();
         if !self.typed.text().is_empty() {
-            scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), *i));
+            // Of two that fit as well, the shorter one is more of what was typed.
+            scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), self.items[*i].text.len(), *i));
         }
         self.shown = scored.into_iter().map(|(_, i)| i).collect();
         self.at = 0;

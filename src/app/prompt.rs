@@ -1,6 +1,7 @@
 //! A line of text being typed: the filter, the command line, what a picker looks for, a field of a form.
 
 use super::keys::{Key, KeyCode};
+use super::typing::Stroke;
 use crate::ask::Offers;
 use crate::text::one_line;
 use std::ops::Range;
@@ -145,27 +146,29 @@ impl Prompt {
 
     /// Takes a key that belongs to the line, and leaves the others.
     pub fn edit(&mut self, key: Key) -> Edited {
-        match (key.code, key.ctrl) {
-            (KeyCode::Char(c), false) => self.insert(c.encode_utf8(&mut [0; 4])),
-            (KeyCode::Char('u'), true) => self.remove(0..self.cursor),
-            (KeyCode::Char('k'), true) => self.remove(self.cursor..self.text.len()),
-            (KeyCode::Char('w'), true) => self.remove(self.word_before()..self.cursor),
-            (KeyCode::Backspace, _) => self.remove(self.before_cursor()..self.cursor),
-            (KeyCode::Tab, _) => self.choose(1),
-            (KeyCode::BackTab, _) => self.choose(-1),
-            (KeyCode::Down, _) if self.chosen.is_some() => self.choose(1),
-            (KeyCode::Up, _) if self.chosen.is_some() => self.choose(-1),
-            (KeyCode::Down, _) => self.recall(1),
-            (KeyCode::Up, _) => self.recall(-1),
+        if let Key { code: KeyCode::Char(c), ctrl: false } = key {
+            return self.insert(c.encode_utf8(&mut [0; 4]));
+        }
+        let Some(stroke) = Stroke::of(key) else { return Edited::Not };
+        match stroke {
+            Stroke::DropHead => self.remove(0..self.cursor),
+            Stroke::DropTail => self.remove(self.cursor..self.text.len()),
+            Stroke::DropWord => self.remove(self.word_before()..self.cursor),
+            Stroke::DropBefore => self.remove(self.before_cursor()..self.cursor),
+            Stroke::Offer => self.choose(1),
+            Stroke::OfferBefore => self.choose(-1),
+            Stroke::Later if self.chosen.is_some() => self.choose(1),
+            Stroke::Earlier if self.chosen.is_some() => self.choose(-1),
+            Stroke::Later => self.recall(1),
+            Stroke::Earlier => self.recall(-1),
             _ if self.text.is_empty() => Edited::Not,
-            (KeyCode::Delete, _) => self.remove(self.cursor..self.after_cursor()),
-            (KeyCode::Left, false) => self.go(self.before_cursor()),
-            (KeyCode::Right, false) => self.go(self.after_cursor()),
-            (KeyCode::Left, true) => self.go(self.word_before()),
-            (KeyCode::Right, true) => self.go(self.word_after()),
-            (KeyCode::Home, _) => self.go(0),
-            (KeyCode::End, _) => self.go(self.text.len()),
-            _ => Edited::Not,
+            Stroke::DropAfter => self.remove(self.cursor..self.after_cursor()),
+            Stroke::Left => self.go(self.before_cursor()),
+            Stroke::Right => self.go(self.after_cursor()),
+            Stroke::WordLeft => self.go(self.word_before()),
+            Stroke::WordRight => self.go(self.word_after()),
+            Stroke::Begin => self.go(0),
+            Stroke::End => self.go(self.text.len()),
         }
     }
 

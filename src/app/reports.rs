@@ -72,7 +72,7 @@ impl App {
             if i > 0 {
                 items.push(Item::new("", "", Tone::Plain, None));
             }
-            items.push(Item::new(format!("{}  {count} changed", reload[0].read_at), "", Tone::Heading, None));
+            items.push(Item::heading(format!("{}  {count} changed", reload[0].read_at)));
             for change in reload {
                 let there = self.board.edition.roadmap.find(change.id.as_str()).is_some();
                 let text = format!("  {}: {}", change.name, change.words());

@@ -16,7 +16,7 @@ impl App {
         let mut items = Vec::new();
         for (title, found, filter) in self.wrong() {
             let heading = format!("{title}: {}", found.len());
-            items.push(Item::new(heading, "", Tone::Heading, None));
+            items.push(Item::heading(heading));
             let kind = filter.split_once(':').map_or("", |(field, _)| field);
             items.extend(found.iter().take(LISTED).filter_map(|ix| {
                 let mut item = self.item(*ix)?;
@@ -34,7 +34,7 @@ impl App {
         }
         let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
         if !edition.problems.is_empty() {
-            items.push(Item::new("In the file", "", Tone::Heading, None));
+            items.push(Item::heading("In the file"));
             let text = summary(&edition.problems);
             items.push(Item::new(text, self.keymap.shown(&Action::GoProblems), Tone::Warn, Some(Action::GoProblems)));
         }

@@ -1,43 +1,88 @@
-use crate::app::{Action, COMMANDS, Keymap, forms, words};
+use crate::app::{Action, COMMANDS, Keymap, MEANINGS, Meaning, STROKES, TYPING, forms, words};
 use crate::panes::PANES;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// Every action: its group, its name, its keys, what it does.
-fn lines(keymap: &Keymap) -> Vec<(&'static str, &'static str, Vec<String>, String)> {
+/// Keys that do something.
+struct Line {
+    group: &'static str,
+    name: &'static str,
+    /// Other keys can be given to it by its name.
+    binds: bool,
+    keys: Vec<String>,
+    doc: String,
+}
+
+/// Everything that has a key: the actions, the panes, what can be typed, and what keys mean in one place only.
+fn lines(keymap: &Keymap) -> Vec<Line> {
+    let commands = COMMANDS.iter().map(|command| Line {
+        group: command.group,
+        name: command.name,
+        binds: true,
+        keys: keymap.all(&command.action),
+        doc: command.doc.to_owned(),
+    });
     let panes = PANES.iter().map(|pane| {
         let action = Action::Show(pane.name());
-        ("Panes", pane.name().word(), keymap.all(&action), words(&action))
+        Line { group: "Panes", name: pane.name().word(), binds: true, keys: keymap.all(&action), doc: words(&action) }
     });
-    let commands = COMMANDS
-        .iter()
-        .map(|command| (command.group, command.name, keymap.all(&command.action), command.doc.to_owned()));
-    let lines = forms().map(|(form, doc)| ("Command line", "", vec![form], doc.to_owned()));
-    commands.chain(panes).chain(lines).collect()
+    let typing = STROKES.iter().map(|typing| Line {
+        group: TYPING,
+        name: typing.name,
+        binds: false,
+        keys: typing.shown(),
+        doc: typing.doc.to_owned(),
+    });
+    let forms = forms().map(|(form, doc)| Line {
+        group: "Command line",
+        name: "",
+        binds: false,
+        keys: vec![form],
+        doc: doc.to_owned(),
+    });
+    let meanings = MEANINGS.iter().map(|meaning| Line {
+        group: meaning.ground.title(),
+        name: name(meaning),
+        binds: false,
+        keys: vec![meaning.shown(keymap)],
+        doc: meaning.doc.to_owned(),
+    });
+    commands.chain(panes).chain(forms).chain(typing).chain(meanings).collect()
+}
+
+/// The action whose keys mean something in one place; of several, the first.
+fn name(meaning: &Meaning) -> &'static str {
+    let command = meaning.actions.first().and_then(|of| COMMANDS.iter().find(|command| command.action == *of));
+    command.map_or("", |command| command.name)
 }
 
 /// The keys for people.
 pub fn keys_text(keymap: &Keymap) -> String {
     let mut out = String::new();
     let mut last = "";
-    for (group, name, keys, doc) in lines(keymap) {
-        let keys = keys.join(", ");
-        if group != last {
-            let _ = writeln!(out, "{}{group}", if last.is_empty() { "" } else { "\n" });
-            last = group;
+    for line in lines(keymap) {
+        if line.group != last {
+            let _ = writeln!(out, "{}{}", if last.is_empty() { "" } else { "\n" }, line.group);
+            last = line.group;
         }
-        let left = if name.is_empty() { format!("{keys:<38}") } else { format!("{keys:<22} {name:<15}") };
-        let _ = writeln!(out, "  {left} {doc}");
+        let keys = line.keys.join(", ");
+        let left = if line.binds { format!("{keys:<22} {:<15}", line.name) } else { format!("{keys:<38}") };
+        let _ = writeln!(out, "  {left} {}", line.doc);
     }
     out
 }
 
 /// The keys as a Markdown table.
 pub fn keys_markdown(keymap: &Keymap) -> String {
-    let mut out = String::from("| keys | action |\n|---|---|\n");
-    for (_, _, keys, doc) in lines(keymap) {
-        let keys = keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "| {keys} | {} |", doc.replace('|', "\\|"));
+    let mut out = String::new();
+    let mut last = "";
+    for line in lines(keymap) {
+        if line.group != last {
+            let _ = writeln!(out, "{}| {} | |\n|---|---|", if last.is_empty() { "" } else { "\n" }, line.group);
+            last = line.group;
+        }
+        let keys = line.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect::<Vec<_>>().join(" ");
+        let _ = writeln!(out, "| {keys} | {} |", line.doc.replace('|', "\\|"));
     }
     out
 }
@@ -46,7 +91,7 @@ pub fn keys_markdown(keymap: &Keymap) -> String {
 pub fn keys_json(keymap: &Keymap) -> Value {
     let keys: Vec<Value> = lines(keymap)
         .into_iter()
-        .map(|(group, name, keys, doc)| json!({ "group": group, "action": name, "keys": keys, "doc": doc }))
+        .map(|line| json!({ "group": line.group, "action": line.name, "keys": line.keys, "doc": line.doc }))
         .collect();
     json!({ "version": 1, "keys": keys })
 }

@@ -94,23 +94,24 @@ glyphs! {
     TeeUp "┴" "+";
 }
 
-/// What the signs mean that stand for something, for the help.
-pub const LEGEND: &[(Glyph, &str)] = &[
+/// A sign, and what it means somewhere.
+pub type Sign = (Glyph, &'static str);
+
+/// What the signs mean before the name of a milestone or a project.
+pub const STANDING: &[Sign] = &[
     (Glyph::Done, "reached"),
     (Glyph::Doing, "being worked on"),
     (Glyph::Planned, "not begun"),
     (Glyph::Blocked, "cannot go on"),
     (Glyph::Cancelled, "given up"),
-    (Glyph::Promise, "timeline: the end of what was promised, or when it can be had"),
-    (Glyph::Wide, "timeline: as wide as the date is precise"),
-    (Glyph::Active, "timeline: under way"),
-    (Glyph::Undated, "timeline: a promise without a date"),
-    (Glyph::News, "timeline: announced on this day"),
-    (Glyph::Today, "timeline: today"),
-    (Glyph::Full, "capabilities: a member covers it"),
-    (Glyph::Thin, "capabilities: covered by one member or none"),
-    (Glyph::Wrong, "beside an entry: something is wrong with it, g e tells what"),
+];
+
+/// What the signs mean that stand in every pane.
+pub const EVERYWHERE: &[Sign] = &[
+    (Glyph::Mark, "selected"),
     (Glyph::Follow, "a reference that can be followed"),
+    (Glyph::Wrong, "before an entry: something is wrong with it in the file"),
+    (Glyph::More, "something was cut off here"),
 ];
 
 /// The ASCII twin of whatever stands in a cell; what has none becomes a question mark.

@@ -77,6 +77,9 @@ impl Pane for Announcements {
             },
         ]
     }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("today", "to what comes next from today on"), ("go-referrers", "what waits for it or runs on it")]
+    }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let mut rows: Vec<_> = facts.edition.roadmap.of_kind(Kind::Announcement).collect();
         rows.sort_by_cached_key(|ix| {

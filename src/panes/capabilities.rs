@@ -2,7 +2,7 @@ use super::entry::coverage_tone;
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
-use crate::look::{Canvas, Cell, Glyph, Tone, Width, row, window};
+use crate::look::{Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{EntryIx, Kind, Kinds, PaneName};
 use crate::plan::{Coverage, covered_by};
 use ratatui::layout::Rect;
@@ -57,6 +57,17 @@ impl Pane for Capabilities {
     }
     fn sorts(&self) -> bool {
         false
+    }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("go-member", "the members that cover the selected area")]
+    }
+    fn signs(&self) -> &'static [Sign] {
+        &[
+            (Glyph::Full, "a member that covers the area"),
+            (Glyph::Thin, "covered by one member or by none"),
+            (Glyph::Rule, "the column of the area that is selected"),
+            (Glyph::Empty, "not covered"),
+        ]
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let roadmap = &facts.edition.roadmap;

@@ -52,6 +52,9 @@ impl Pane for Changes {
             },
         ]
     }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("reload", "read the file now"), ("go-log", "the last reloads, field by field")]
+    }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let mut seen = HashSet::new();
         facts

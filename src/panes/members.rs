@@ -62,6 +62,12 @@ impl Pane for Members {
             },
         ]
     }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("go-capability", "the capability areas that it covers"),
+            ("go-project", "the projects that it takes part in"),
+        ]
+    }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         facts.edition.roadmap.of_kind(Kind::Member).map(|ix| Row::Entry(ix, 0)).collect()
     }

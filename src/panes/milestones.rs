@@ -1,7 +1,7 @@
 use super::entry::{date_cell, in_time, link_cell, named_cell, standing};
 use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
-use crate::look::{Cell, Width};
+use crate::look::{Cell, STANDING, Sign, Width};
 use crate::model::{Entry, Kind, PaneName};
 
 /// What is to be reached, in the order of time.
@@ -69,6 +69,16 @@ impl Pane for Milestones {
                 cell: |facts, ix, _| link_cell(facts, ix, "owner"),
             },
         ]
+    }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("today", "to what comes next from today on"),
+            ("go-needs", "what it waits for"),
+            ("go-referrers", "what waits for it, and what threatens it"),
+        ]
+    }
+    fn signs(&self) -> &'static [Sign] {
+        STANDING
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let mut rows: Vec<_> = facts.edition.roadmap.of_kind(Kind::Milestone).collect();

@@ -2,7 +2,7 @@ use super::entry::{coverage_tone, in_time, standing, status_sign};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
-use crate::look::{Arrangement, Canvas, Cell, Glyph, Tone, Width, row, window};
+use crate::look::{Arrangement, Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName};
 use crate::plan::{Coverage, covered_by};
 use ratatui::layout::Rect;
@@ -57,6 +57,18 @@ impl Pane for Overview {
     }
     fn sorts(&self) -> bool {
         false
+    }
+    fn signs(&self) -> &'static [Sign] {
+        &[
+            (Glyph::Bar, "milestones that were reached"),
+            (Glyph::Wide, "milestones that were not"),
+            (Glyph::Done, "reached"),
+            (Glyph::Doing, "being worked on"),
+            (Glyph::Planned, "not begun"),
+            (Glyph::Blocked, "cannot go on"),
+            (Glyph::Full, "a member that covers the area"),
+            (Glyph::Down, "there is more below"),
+        ]
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let edition = facts.edition;

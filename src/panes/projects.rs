@@ -1,7 +1,7 @@
 use super::entry::{named_cell, status_tone};
 use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
-use crate::look::{Cell, Tone, Width};
+use crate::look::{Cell, STANDING, Sign, Tone, Width};
 use crate::model::{Entry, EntryIx, Kind, PaneName, Status};
 use std::collections::HashSet;
 
@@ -79,6 +79,15 @@ impl Pane for Projects {
                 },
             },
         ]
+    }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("go-needs", "what it builds on and runs on"),
+            ("go-referrers", "what builds on it, its milestones and its risks"),
+        ]
+    }
+    fn signs(&self) -> &'static [Sign] {
+        STANDING
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);

@@ -1,7 +1,7 @@
 use super::entry::risk_tone;
 use super::{Column, Pane, Place, Row, Scene, Touch, paint_rows};
 use crate::edition::Facts;
-use crate::look::{Canvas, Cell, Glyph, Tone, Width, row};
+use crate::look::{Canvas, Cell, Glyph, Sign, Tone, Width, row};
 use crate::model::{Entry, EntryIx, Kind, PaneName, Risk, RiskStatus};
 use ratatui::layout::Rect;
 
@@ -83,6 +83,12 @@ impl Pane for Risks {
                 },
             },
         ]
+    }
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[("sort", "by name, by score, by status")]
+    }
+    fn signs(&self) -> &'static [Sign] {
+        &[(Glyph::Empty, "on the map: no risk of that likelihood and impact; in the list: not scored")]
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let of = |ix: EntryIx| facts.edition.roadmap.get(ix).and_then(risk);

@@ -2,7 +2,7 @@ use super::entry::{in_time, named_cell, status_tone};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
-use crate::look::{Arrangement, Axis, Canvas, Cell, Chart, Glyph, Tone, Width, row, window};
+use crate::look::{Arrangement, Axis, Canvas, Cell, Chart, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{Announcement, Day, Entry, EntryIx, Kind, Kinds, Milestone, PaneName, Status};
 use crate::plan::reach;
 use ratatui::layout::Rect;
@@ -55,6 +55,22 @@ impl Pane for Timeline {
     }
     fn axis(&self, place: &Place, today: Day, area: Rect) -> Option<Axis> {
         Some(Axis::new(place.from, today, place.zoom, chart(area).width))
+    }
+    fn signs(&self) -> &'static [Sign] {
+        &[
+            (Glyph::Wide, "as wide as the date is precise"),
+            (Glyph::Promise, "the end of what was promised, or of when it can be had"),
+            (Glyph::Active, "under way: from its start to its date"),
+            (Glyph::Line, "not begun: from its start to its date; between rows, what waits for what"),
+            (Glyph::Undated, "without a date: after what it depends on"),
+            (Glyph::Done, "reached"),
+            (Glyph::Blocked, "cannot go on"),
+            (Glyph::Cancelled, "given up"),
+            (Glyph::News, "announced on this day"),
+            (Glyph::Today, "today"),
+            (Glyph::Left, "so many lie before what is in sight"),
+            (Glyph::Right, "so many lie after it"),
+        ]
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);

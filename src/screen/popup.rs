@@ -1,3 +1,4 @@
+use super::help::Lines;
 use super::prompt;
 use crate::app::{Action, App, COUNTED, Picker, Popup, words};
 use crate::look::{Canvas, Glyph, Tone, row};
@@ -50,12 +51,17 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     // What is shown of the selected line has at most half of the room.
     let below = (more.len() as u16).min(area.height / 2);
     let below = if below == 0 { 0 } else { below + 1 };
-    let high = (picker.lines().len() as u16 + 4 + below).clamp(6.min(area.height), area.height);
+    // Within the frame and its margins.
+    let read = picker.teaches.then(|| Lines::of(picker, usize::from(wide.saturating_sub(5))));
+    let needed = read.as_ref().map_or(picker.lines().len(), Lines::count).min(usize::from(area.height));
+    let high = (needed as u16 + 4 + below).clamp(6.min(area.height), area.height);
     let place =
         Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - high) / 3, width: wide, height: high };
     let inner = frame(place, &picker.title, canvas);
     let count = match picker.lines().len() {
         1 => "1 line ".to_owned(),
+        // How long help is matters to nobody; how much was found does.
+        _ if picker.teaches && picker.typed.text().is_empty() => String::new(),
         n => format!("{n} lines "),
     };
     if picker.searches {
@@ -71,7 +77,10 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let lines = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1 + below), ..inner };
     let height = usize::from(lines.height);
     let top = picker.top(height);
-    for (i, item) in picker.lines().enumerate().skip(top).take(height) {
+    if let Some(read) = &read {
+        read.paint(picker.at, lines, canvas);
+    }
+    for (i, item) in picker.lines().filter(|_| read.is_none()).enumerate().skip(top).take(height) {
         let here = row(lines, (i - top) as u16);
         let text = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(3), ..here };
         let aside = canvas.put_right(Rect { width: text.width, ..text }, &item.aside, Tone::Accent);
