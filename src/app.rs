@@ -46,7 +46,7 @@ use crate::edit::Patch;
 use crate::edition::Facts;
 use crate::look::{Look, Part, Regions, Tone};
 use crate::model::Id;
-use crate::panes::{Listing, Place, Scene};
+use crate::panes::{Listing, Named, Place, Scene};
 use ratatui::layout::{Rect, Size};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -203,6 +203,8 @@ pub struct App {
     pub settings_read: Option<Arc<SettingsReading>>,
     /// What the command line has decided.
     pub given: Given,
+    /// The keys that panes name.
+    named: Named,
     listing: Listing,
     at: Option<usize>,
 }
@@ -231,9 +233,11 @@ impl App {
             settings: Arc::default(),
             settings_read: None,
             given: Given::default(),
+            named: Named::default(),
             listing: Listing::default(),
             at: None,
         };
+        app.name_keys();
         app.concern();
         app.arrive();
         app.settle();
@@ -284,6 +288,7 @@ impl App {
             active: self.place.part == Part::List,
             fresh: &self.fresh,
             concerned: &self.concerned,
+            keys: &self.named,
         }
     }
 

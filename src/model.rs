@@ -27,5 +27,5 @@ pub use records::{
 };
 pub use roadmap::{EntryIx, Roadmap};
 pub use span_of_time::{Duration, Estimate};
-pub use value::{Likelihood, Shape, Value};
+pub use value::{Likelihood, Shape, Share, Value};
 pub use when::{Day, Precision, When};

@@ -125,6 +125,17 @@ pub struct Scene<'a> {
     pub fresh: &'a HashSet<Id>,
     /// What something is wrong with; true where it is an error.
     pub concerned: &'a HashMap<Id, bool>,
+    /// The keys that a pane names.
+    pub keys: &'a Named,
+}
+
+/// The keys of what a pane names, as the person has them; empty where there are none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named {
+    /// What is wrong now.
+    pub wrong: String,
+    /// The pane of milestones.
+    pub milestones: String,
 }
 
 /// A question to an edition.

@@ -85,7 +85,7 @@ fn how_things_look_is_set() {
 #[test]
 fn what_cannot_be_done_is_told_and_the_line_stays_to_be_mended() {
     for (typed, told) in [
-        ("riks", "the command line does not know `riks`; did you mean `:risk`? (? lists what it knows)"),
+        ("riks", "the command line does not know `riks`; did you mean `:risk`? (`:help` lists what it knows)"),
         ("member acne", "no member is called `acne`; did you mean `acme`?"),
         ("theme ligth", "did you mean `light`?"),
         ("theme", "`theme` wants THEME behind it: auto, dark, light"),

@@ -227,6 +227,30 @@ fn help_footer_and_messages_show_the_keys_there_are() {
     assert!(help.lines().any(|line| line.contains("quit") && line.contains("Q, ctrl-c")), "{help}");
 }
 
+#[test]
+fn panes_name_the_keys_there_are() {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/roadmap.toml")).unwrap();
+    let today = Day::new(2026, 11, 23).unwrap();
+    let edition = Edition::read(1, Origin::default(), Sources::of_text("roadmap.toml", text), today);
+    let mut app = app();
+    app.update(Msg::Board(Board::new(Arc::new(edition))));
+    press(&mut app, "1");
+    assert!(painted(&app).join("\n").contains("2 warnings (!)"));
+    configured(&mut app, "[keys]\ngo-wrong = [\"<f7>\"]\nmilestones = []\n");
+    let shown = painted(&app).join("\n");
+    assert!(shown.contains("2 warnings (f7)"), "{shown}");
+    configured(&mut app, "[keys]\ngo-wrong = []\n");
+    let shown = painted(&app).join("\n");
+    assert!(shown.lines().any(|line| line.trim_end().ends_with("2 warnings")), "{shown}");
+}
+
+#[test]
+fn a_share_is_a_share() {
+    assert_eq!(sound("confidence = 0.9\n").settings.general.confidence.map(|share| share.0), Some(0.9));
+    assert_eq!(codes("confidence = 80\n"), ["E016"]);
+    assert_eq!(codes("confidence = \"0.8\"\n"), ["E012"]);
+}
+
 /// The program with a home of its own.
 struct Home(TempDir);
 

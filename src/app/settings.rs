@@ -6,7 +6,8 @@ use super::keys::Keymap;
 use super::{Action, App, Effect};
 use crate::load::tables;
 use crate::look::{Theme, Tone};
-use crate::model::{Atom, Datum, Reader, Shape, Value, fields};
+use crate::model::{Atom, Datum, PaneName, Reader, Shape, Share, Value, fields};
+use crate::panes::Named;
 use crate::problem::{Problem, one_line};
 use crate::text::{FileId, Sources};
 use std::sync::Arc;
@@ -22,6 +23,8 @@ fields! {
         ascii: Option<bool>,
         /// Clicks and the wheel; false leaves the mouse to the terminal.
         mouse: Option<bool>,
+        /// The share of runs at which a promise counts as safe, where the roadmap says none.
+        confidence: Option<Share>,
     }
 }
 
@@ -172,6 +175,7 @@ impl App {
         }
         let was = std::mem::replace(&mut self.settings, Arc::clone(&reading.settings));
         self.keymap = Arc::clone(&self.settings.keymap);
+        self.name_keys();
         self.typed.clear();
         // What was changed by other means since stays, unless the file says something else now than it did.
         let (before, now) = (&was.general, &self.settings.general);
@@ -196,6 +200,12 @@ impl App {
             _ if broken => self.say("fixed: the settings are right again", Tone::Good),
             _ => self.say("settings read again", Tone::Good),
         }
+    }
+
+    /// Notes the keys that panes name.
+    pub(super) fn name_keys(&mut self) {
+        let first = |action: Action| self.keymap.first(&action).unwrap_or_default();
+        self.named = Named { wrong: first(Action::GoWrong), milestones: first(Action::Show(PaneName::Milestones)) };
     }
 
     /// `g e lists`: the keys of an action and a word; none where it has no keys.

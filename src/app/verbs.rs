@@ -85,8 +85,8 @@ const ALIASES: &[(&str, &str)] =
 /// What has no meaning here, and why.
 const KINDLY: &[(&str, &str)] = &[
     ("w", "there is nothing to write: a change is saved when Enter is pressed in its form"),
-    ("wq", "there is nothing to write: q quits"),
-    ("x", "there is nothing to write: q quits"),
+    ("wq", "there is nothing to write: `:q` quits"),
+    ("x", "there is nothing to write: `:q` quits"),
 ];
 
 const SWITCH: [&str; 2] = ["on", "off"];
@@ -210,7 +210,7 @@ fn unknown(word: &str, edition: &Edition) -> String {
     let near = nearest(word, names().map(|name| name.word)).map(str::to_owned);
     let near = near.or_else(|| entry(word, None, edition).ok().map(|id| format!("open {id}")));
     let near = did_you_mean(near.map(|near| format!("`:{near}`")));
-    format!("the command line does not know `{word}`{near} (? lists what it knows)")
+    format!("the command line does not know `{word}`{near} (`:help` lists what it knows)")
 }
 
 fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<Action, String> {

@@ -86,6 +86,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("settings", "theme", "\"dark\""),
     ("settings", "ascii", "true"),
     ("settings", "mouse", "false"),
+    ("settings", "confidence", "0.8"),
     ("", "members", "[\"acme\"]"),
     ("", "owner", "\"acme\""),
     ("", "capabilities", "[\"low-power\"]"),

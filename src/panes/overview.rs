@@ -189,7 +189,9 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
     let told = edition.problems.len();
     if told > 0 {
         let word = if edition.is_sound() { "warning" } else { "problem" };
-        pieces.push((format!(", {told} {word}{} (!)", if told == 1 { "" } else { "s" }), Tone::Dim));
+        let lists = Some(&scene.keys.wrong).filter(|keys| !keys.is_empty());
+        let lists = lists.map_or_else(String::new, |keys| format!(" ({keys})"));
+        pieces.push((format!(", {told} {word}{}{lists}", if told == 1 { "" } else { "s" }), Tone::Dim));
     }
     canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     1
@@ -219,7 +221,9 @@ fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Ca
                 let shown = scene.rows[i + 1..].iter().take_while(|row| row.entry().is_some()).count();
                 let of = if title == NEXT { to_come(scene) } else { shown };
                 if of > shown {
-                    canvas.put_right(here, &format!("{shown} of {of}, 3 shows all"), Tone::Dim);
+                    let all = Some(&scene.keys.milestones).filter(|keys| !keys.is_empty());
+                    let all = all.map_or_else(String::new, |keys| format!(", {keys} shows all"));
+                    canvas.put_right(here, &format!("{shown} of {of}{all}"), Tone::Dim);
                 }
             }
             Some((i, Row::Entry(ix, _))) => entry(scene, i, ix, here, canvas),

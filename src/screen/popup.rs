@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 /// The popup on top, or what may follow the keys of a chord.
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     match app.popups.last() {
-        Some(Popup::Picker(picker)) => list(picker, area, canvas),
+        Some(Popup::Picker(picker)) => list(app, picker, area, canvas),
         // The line itself stands in the footer, behind its sign.
         Some(Popup::Filter(filtering)) => {
             let above = match filtering.told() {
@@ -45,7 +45,7 @@ pub fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
     }
 }
 
-fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
+fn list(app: &App, picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let wide = area.width.saturating_sub(4).min(100);
     let more: Vec<&str> = picker.selected().map(|item| item.more.trim_end().lines().collect()).unwrap_or_default();
     // What is shown of the selected line has at most half of the room.
@@ -69,9 +69,10 @@ fn list(picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
         let room = inner.right().saturating_sub(end + width(&count) as u16 + 1);
         prompt::line(&picker.typed, Rect { x: end, width: room, ..row(inner, 0) }, Tone::Strong, canvas);
     } else {
-        let keys =
-            [(" enter", Tone::Accent), (" to the entry   ", Tone::Dim), ("e", Tone::Accent), (" edits it", Tone::Dim)];
-        canvas.pieces(row(inner, 0), keys);
+        let edit = app.keymap.first(&Action::Edit);
+        let keys = [(" enter", Tone::Accent), (" to the entry   ", Tone::Dim)];
+        let edits = edit.iter().flat_map(|keys| [(keys.as_str(), Tone::Accent), (" edits it", Tone::Dim)]);
+        canvas.pieces(row(inner, 0), keys.into_iter().chain(edits));
     }
     canvas.put_right(row(inner, 0), &count, Tone::Dim);
     let lines = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1 + below), ..inner };
