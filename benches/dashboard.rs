@@ -4,7 +4,6 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark may stop where it stands")]
 
 use coalition_roadmap::app::{Action, App, Board, Msg, Rights, SeatInfo, keys};
-use coalition_roadmap::ask::{Wanted, search};
 use coalition_roadmap::edition::{Edition, Haystack, Origin};
 use coalition_roadmap::host::Frames;
 use coalition_roadmap::load::{load as read, one_by_one};
@@ -208,11 +207,70 @@ fn haystack(bencher: Bencher<'_, '_>, entries: usize) {
     bencher.bench_local(|| Haystack::new(&edition.roadmap));
 }
 
-/// The entries that have a word, the best first: what every key costs in the finder, but for its frame.
-#[divan::bench(args = ["e", "er", "tok", "xqzv", "tokenizer fre", "tokinezr", "the first result that others can build on"])]
-fn search_100000(bencher: Bencher<'_, '_>, typed: &str) {
-    let edition = edition(100_000);
-    bencher.bench_local(|| search(&edition, &Wanted::new(typed), 500));
+/// A key in the finder and its frame, after other keys.
+fn find(bencher: Bencher<'_, '_>, entries: usize, before: &str, key: &Msg) {
+    let ready = || {
+        let (mut app, mut frames) = seated(entries, "roadmap:milestones");
+        for key in keys(before) {
+            app.update(Msg::Key(key));
+        }
+        frame(&app, &mut frames);
+        (app, frames)
+    };
+    bencher.with_inputs(ready).bench_local_refs(|(app, frames)| {
+        app.update(key.clone());
+        frame(app, frames)
+    });
+}
+
+fn one(key: &str) -> Msg {
+    Msg::Key(keys(key)[0])
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_open(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "", &one("<space>"));
+}
+
+/// The letter that most names have.
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_first_letter(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>", &one("e"));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_third_letter(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>to", &one("k"));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_deletion(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>ere", &one("<backspace>"));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_scattered(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>er", &one("e"));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_pasted(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>", &Msg::Paste("the first result that others can build on".to_owned()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_typo(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>tokinez", &one("r"));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_typos(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>schedulr<space>relaes", &one("e"));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn find_down(bencher: Bencher<'_, '_>, entries: usize) {
+    find(bencher, entries, "<space>e", &one("<down>"));
 }
 
 fn changed(entries: usize) -> Arc<Edition> {

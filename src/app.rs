@@ -10,6 +10,7 @@ mod changing;
 mod command_line;
 mod detail;
 mod filtering;
+mod finder;
 mod form;
 mod ground;
 mod help;
@@ -22,6 +23,7 @@ mod prompt;
 mod receive;
 mod reports;
 mod settings;
+mod take;
 mod typing;
 mod verbs;
 mod view;
@@ -32,6 +34,7 @@ pub use along::COUNTED;
 pub use board::{Board, Watch};
 pub use changing::Saved;
 pub use filtering::Filtering;
+pub use finder::{Finder, Line};
 pub use form::{Form, FormLine, Purpose};
 pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
@@ -39,6 +42,7 @@ pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, named, words, writt
 pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
 pub use settings::{General, Given, KEYS, Settings, SettingsReading};
+pub use take::Take;
 pub use typing::{STROKES, Stroke, TYPING, Typing};
 pub use verbs::forms;
 
@@ -94,6 +98,8 @@ pub enum Popup {
     Line(Prompt),
     /// A form being filled in.
     Form(Form),
+    /// Everything there is, being searched.
+    Finder(Box<Finder>),
 }
 
 /// A time at which to be woken.
@@ -337,6 +343,7 @@ impl App {
                 edited.is_taken() || !(key.ctrl || matches!(key.code, KeyCode::Enter | KeyCode::Esc))
             }
             Some(Popup::Form(form)) => form.edit(key, &self.board.edition),
+            Some(Popup::Finder(_)) => self.key_in_finder(key),
             None => false,
         };
         if taken {
@@ -368,6 +375,7 @@ impl App {
                 self.offer_words();
             }
             Some(Popup::Form(form)) => form.paste(text, &self.board.edition),
+            Some(Popup::Finder(_)) => self.paste_in_finder(text),
             None => {}
         }
     }
@@ -405,6 +413,8 @@ impl App {
             Action::GoLog => self.show_log(),
             Action::Visit(place) => self.go(*place),
             Action::OpenLink => self.open_link(effects),
+            Action::Browse(id) => self.browse(&id, effects),
+            Action::Find => self.find(),
             Action::Filter => self.begin_filter(),
             Action::Command => self.open_line(""),
             Action::Begin(line) => self.open_line(&line),
@@ -437,10 +447,10 @@ impl App {
             Action::Undo => self.undo(effects),
             Action::EditAt { path, line, column } => self.edit_at(path, line, column, effects),
             Action::Reload => effects.push(Effect::Reload),
-            Action::Copy => match self.place.focus.as_ref().filter(|_| self.at_rest().is_none()) {
-                Some(id) => effects.push(Effect::Copy(id.to_string(), format!("the id {id}"))),
-                None => self.say("nothing is selected", Tone::Warn),
-            },
+            Action::Copy | Action::CopyTitle | Action::CopyMarkdown | Action::CopyToml | Action::CopyWhere => {
+                self.take_selected(&action, effects);
+            }
+            Action::Take(id, what) => self.take(&id, what, effects),
             Action::CopyLink => {
                 effects.push(Effect::Copy(self.place.to_string(), format!("a link to this view: {}", self.place)));
             }
@@ -452,19 +462,29 @@ impl App {
             Action::Follow(link) => self.follow(Some(link)),
             Action::Select(id) => self.select(&id, effects),
             Action::SortBy(column) => self.sort_by(column),
-            Action::Choose(line) => match self.popups.last_mut() {
-                Some(Popup::Picker(picker)) => {
-                    picker.select(line);
-                    self.enter(effects);
-                }
-                Some(Popup::Form(form)) => form.at = line.min(form.lines.len().saturating_sub(1)),
-                Some(Popup::Filter(filtering)) => {
-                    filtering.line.choose_offer(line);
-                    self.filter_typed(Edited::Offer);
-                }
-                Some(Popup::Line(prompt)) => prompt.choose_offer(line),
-                None => {}
-            },
+            Action::Choose(line) => self.choose(line, effects),
+        }
+    }
+
+    /// A line of what lies on top was chosen, by its number.
+    fn choose(&mut self, line: usize, effects: &mut Vec<Effect>) {
+        match self.popups.last_mut() {
+            // Its box means nothing.
+            Some(Popup::Picker(picker)) if line < picker.lines().len() => {
+                picker.select(line);
+                self.enter(effects);
+            }
+            Some(Popup::Form(form)) => form.at = line.min(form.lines.len().saturating_sub(1)),
+            Some(Popup::Filter(filtering)) => {
+                filtering.line.choose_offer(line);
+                self.filter_typed(Edited::Offer);
+            }
+            Some(Popup::Line(prompt)) => prompt.choose_offer(line),
+            Some(Popup::Finder(finder)) if line < finder.lines().len() => {
+                finder.select(line);
+                self.enter(effects);
+            }
+            Some(Popup::Picker(_) | Popup::Finder(_)) | None => {}
         }
     }
 

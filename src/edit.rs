@@ -3,6 +3,7 @@
 //! A change is a few bytes put into the text as it stands, so that comments, the order of keys and line ends stay as
 //! people wrote them. It is given only after the text with it was read again and says exactly what was asked for.
 
+mod block;
 mod fresh;
 mod patch;
 mod place;
@@ -11,6 +12,7 @@ mod refusal;
 mod typed;
 mod written;
 
+pub use block::block;
 pub use fresh::add;
 pub use patch::Patch;
 pub use refusal::Refusal;

@@ -7,6 +7,7 @@ mod changes;
 mod entry;
 mod graph;
 mod listing;
+mod markdown;
 mod members;
 mod milestones;
 mod overview;
@@ -16,8 +17,9 @@ mod risks;
 mod timeline;
 
 pub use around::{Walk, rest, walk};
-pub use entry::{sheet, standing};
+pub use entry::{aside, sheet, standing};
 pub use listing::{Listing, paint_rows, table_width};
+pub use markdown::markdown;
 pub use place::{Place, Sort};
 
 use crate::edition::Facts;

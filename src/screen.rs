@@ -9,6 +9,7 @@
 
 mod crumbs;
 mod detail;
+mod finder;
 mod footer;
 mod form;
 mod header;

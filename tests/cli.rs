@@ -239,6 +239,8 @@ fn an_entry_as_json_has_its_links_both_ways() {
 #[test]
 fn what_does_not_exist_is_a_usage_error_with_a_suggestion() {
     let folder = folder();
+    let markdown = run(folder.path(), &["show", "mistral-ai", "--format=md"]).fine();
+    assert!(markdown.starts_with("### Mistral AI\n\nmember · mistral-ai\n\n- **specialty:** "), "{markdown}");
     run(folder.path(), &["show", "nosuch"]).failed(2, "nothing has the id `nosuch`");
     run(folder.path(), &["show", "mistral"]).failed(2, "did you mean `mistral-ai`?");
     run(folder.path(), &["--no-such-flag"]).failed(2, "--no-such-flag");

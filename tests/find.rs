@@ -325,6 +325,7 @@ fn typed() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn every_way_of_looking_finds_the_same(seed in 0..20_u64, typed in typed()) {
         let edition = edition(&generate::roadmap(seed, 60));

@@ -214,6 +214,32 @@ proptest! {
         }
     }
 
+    /// A link that was copied shows someone else, with a window of the same size, what was seen when it was copied.
+    #[test]
+    fn a_copied_link_restores_the_view(
+        seed in 0..6_u64,
+        entries in 10..120_usize,
+        size in (40..=130_u16, 10..=45_u16),
+        steps in vec(steps(), 0..30),
+    ) {
+        let mut app = app(seed, entries, Size { width: size.0, height: size.1 }, false);
+        for step in steps.iter().filter(|step| !matches!(step, Step::Reload(..) | Step::Resize(..))) {
+            take(&mut app, step);
+        }
+        app.popups.clear();
+        app.typed.clear();
+        let link = match &app.update(Msg::Do(Action::CopyLink))[..] {
+            [Effect::Copy(link, _)] => link.clone(),
+            other => return Err(TestCaseError::fail(format!("{other:?}"))),
+        };
+        let other = App::new(app.board.clone(), link.parse().unwrap(), app.seat);
+        prop_assert_eq!(&other.place, &app.place, "{}", link);
+        let (mine, theirs) = (picture(&app).0, picture(&other).0);
+        // Only the last line may differ: it tells what was said, and the way here.
+        let body = |cells: &Buffer| cells.content[..cells.content.len() - usize::from(cells.area.width)].to_vec();
+        prop_assert!(body(&mine) == body(&theirs), "{}", link);
+    }
+
     #[test]
     fn a_place_is_read_as_it_prints(
         pane in select(PaneName::ALL.to_vec()),

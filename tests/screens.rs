@@ -175,6 +175,41 @@ fn help_is_of_the_pane() {
 }
 
 #[test]
+fn the_finder_at_every_size() {
+    for (name, size, typed) in [
+        ("open_80x24", (80, 24), ""),
+        ("name_80x24", (80, 24), "vr"),
+        ("text_80x24", (80, 24), "azure"),
+        ("nearly_80x24", (80, 24), "nemtoron"),
+        ("nothing_80x24", (80, 24), "xyzzy"),
+        ("several_120x40", (120, 40), "open<space>model"),
+        ("actions_120x40", (120, 40), ">copy"),
+        ("offers_120x40", (120, 40), "mistral<tab>"),
+        ("name_200x60", (200, 60), "nemotron"),
+        ("name_40x10", (40, 10), "base"),
+    ] {
+        let mut app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", size, SIXTEEN);
+        for key in keys(&format!("38<space>{typed}")) {
+            app.update(Msg::Key(key));
+        }
+        insta::assert_snapshot!(format!("finder_{name}"), text(&app));
+    }
+}
+
+#[test]
+fn the_finder_in_ascii_and_without_colour() {
+    for (name, look) in [("ascii", Look { ascii: true, ..SIXTEEN }), ("mono", Look { theme: Theme::Mono, ..SIXTEEN })] {
+        let mut app = app_of(&SHIPPED, "roadmap:members?focus=mistral-ai", (100, 24), look);
+        for key in keys("<space>mis") {
+            app.update(Msg::Key(key));
+        }
+        let text = text(&app);
+        assert!(!look.ascii || text.is_ascii(), "{text}");
+        insta::assert_snapshot!(format!("finder_{name}"), format!("{text}{}", looks(&app)));
+    }
+}
+
+#[test]
 fn the_timeline_at_every_zoom() {
     for zoom in ["w", "m", "q", "y"] {
         let app = app_of(&SHIPPED, &format!("roadmap:timeline?focus=vera-rubin-ships&zoom={zoom}"), (120, 40), SIXTEEN);

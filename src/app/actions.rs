@@ -1,5 +1,6 @@
 //! Everything a person can ask for. Keys, help, footer and docs come from this table.
 
+use super::take::Take;
 use crate::look::{Theme, Zoom};
 use crate::model::{Id, Kind, PaneName, When};
 use crate::panes::Place;
@@ -82,6 +83,7 @@ actions! {
         PreviousMatch "previous-match" ["N"] "previous match";
         Sort "sort" ["s"] "sort by the next column" hint "sort";
         Reverse "reverse" ["S"] "reverse the order";
+        Find "find" ["<space>"] "find anything: every entry and every action" hint "find";
         Help "help" ["?", "<f1>"] "help for this pane: type to search, Enter runs the line" hint "help";
     }
     "View" {
@@ -98,6 +100,10 @@ actions! {
         Reload "reload" ["r", "<f5>", "<ctrl-r>"] "read the file now";
         Copy "copy" ["y"] "copy the id";
         CopyLink "copy-link" ["Y"] "copy a link to this view";
+        CopyTitle "copy-title" [] "copy the name";
+        CopyMarkdown "copy-markdown" [] "copy it as Markdown";
+        CopyToml "copy-toml" [] "copy its text in the file, as TOML";
+        CopyWhere "copy-where" [] "copy its file and line";
         Suspend "suspend" ["<ctrl-z>"] "suspend";
         Quit "quit" ["q", "<ctrl-c>"] "quit" hint "quit";
     }
@@ -130,6 +136,10 @@ actions! {
         SplitAt(u16),
         /// The part with the keys alone, or not.
         StandAlone(bool),
+        /// Take something of an entry along.
+        Take(Id, Take),
+        /// Open the web address of an entry.
+        Browse(Id),
         /// Select an entry in this pane.
         Select(Id),
         /// Sort by a column, by its number; again, the other way round.

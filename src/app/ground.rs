@@ -26,11 +26,13 @@ pub enum Ground {
     Line,
     /// The command line being typed.
     Command,
+    /// The finder.
+    Finder,
 }
 
 impl Ground {
     /// Every one, in the order of help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::List,
         Self::Sections,
         Self::Time,
@@ -41,11 +43,12 @@ impl Ground {
         Self::Form,
         Self::Line,
         Self::Command,
+        Self::Finder,
     ];
 
     /// Whether letters are text there.
     pub fn types(self) -> bool {
-        matches!(self, Self::Picker | Self::Form | Self::Line)
+        matches!(self, Self::Picker | Self::Form | Self::Line | Self::Finder)
     }
 
     /// Where that is, in words.
@@ -61,6 +64,7 @@ impl Ground {
             Self::Form => "In a form",
             Self::Line => "While the filter is typed",
             Self::Command => "In the command line",
+            Self::Finder => "While anything is found",
         }
     }
 }
@@ -160,6 +164,15 @@ meanings! {
         [Enter] => "run it" hint "run" 9;
         [Escape] => "close it, and change nothing" hint "close" 9;
     }
+    Finder {
+        [] "letters" => "look for them in every entry and every action; after >, in the actions only";
+        [Enter] => "open the entry, run the action" hint "open or run" 9;
+        [NextPart] => "what else can be done with the entry" hint "what else" 8;
+        [Down Up] => "next, previous" hint "move" 6;
+        [] "ctrl-n ctrl-p" => "next, previous";
+        [] "right" => "at the end of the line: what else can be done with the entry";
+        [Escape] => "close it; nothing has changed" hint "close" 9;
+    }
 }
 
 impl Ground {
@@ -188,6 +201,7 @@ impl App {
             Some(Popup::Filter(_)) => Ground::Line,
             Some(Popup::Line(_)) => Ground::Command,
             Some(Popup::Form(_)) => Ground::Form,
+            Some(Popup::Finder(_)) => Ground::Finder,
             None => self.ground_below(),
         }
     }

@@ -59,7 +59,7 @@ impl App {
     pub(super) fn escape(&mut self) {
         match self.popups.pop() {
             Some(Popup::Filter(filtering)) => self.leave_filter(filtering),
-            Some(Popup::Picker(_) | Popup::Form(_) | Popup::Line(_)) => {}
+            Some(Popup::Picker(_) | Popup::Form(_) | Popup::Line(_) | Popup::Finder(_)) => {}
             None if self.place.part == Part::Detail => self.place.part = Part::List,
             None if !self.place.filter.is_empty() => {
                 self.place.filter.clear();

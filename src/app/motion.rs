@@ -45,6 +45,12 @@ impl App {
 
     /// Keeps the window around what is selected, for the height there is.
     pub(super) fn settle(&mut self) {
+        let height = usize::from(self.finding().list.height);
+        for popup in &mut self.popups {
+            if let Popup::Finder(finder) = popup {
+                finder.settle(height);
+            }
+        }
         self.clamp_scroll();
         if let Some(regions) = self.regions().filter(|regions| !regions.list.is_empty()) {
             let height = self.place.pane().page(regions.list);
@@ -60,6 +66,7 @@ impl App {
     /// Rows in sight at once.
     pub(super) fn page(&self) -> usize {
         match (self.popups.last(), self.regions()) {
+            (Some(Popup::Finder(_)), _) => usize::from(self.finding().list.height).max(1),
             (Some(Popup::Picker(_)), _) | (_, None) => 10,
             _ if self.place.part == Part::Detail => self.detail_height(),
             (_, Some(regions)) => self.place.pane().page(regions.list),
@@ -73,6 +80,9 @@ impl App {
         }
         if let Some(Popup::Form(form)) = self.popups.last_mut() {
             return form.step(by);
+        }
+        if let Some(Popup::Finder(finder)) = self.popups.last_mut() {
+            return finder.step(by);
         }
         if self.place.part == Part::Detail {
             return self.step_in_detail(by);
@@ -113,6 +123,9 @@ impl App {
         if let Some(Popup::Form(form)) = self.popups.last_mut() {
             return form.choose(by as isize, &self.board.edition);
         }
+        if let Some(Popup::Finder(_)) = self.popups.last() {
+            return;
+        }
         if self.walk(if by > 0 { Walk::Right } else { Walk::Left }) {
             return;
         }
@@ -138,8 +151,10 @@ impl App {
     /// The next part: from the list into the detail, there from reference to reference, and after the last one back to
     /// the list; where the pane is made of sections, the next section.
     pub(super) fn next_part(&mut self, by: isize) {
-        if !self.popups.is_empty() {
-            return self.step(by);
+        match self.popups.last() {
+            Some(Popup::Finder(_)) if by > 0 => return self.offer(),
+            Some(_) => return self.step(by),
+            None => {}
         }
         if self.place.part == Part::Detail {
             if !self.tab_in_detail(by) {

@@ -5,6 +5,9 @@ use crate::look::{Part, Tone};
 use crate::model::{EntryIx, Id};
 use crate::panes::home;
 
+/// What to say where something of the file is wanted, and there is none.
+pub(super) const NO_FILE: &str = "there is no file behind this roadmap; save one as roadmap.toml and open that";
+
 impl App {
     /// The entry that is selected.
     pub fn focused(&self) -> Option<EntryIx> {
@@ -17,7 +20,11 @@ impl App {
     pub(super) fn enter(&mut self, effects: &mut Vec<Effect>) {
         match self.popups.pop() {
             Some(Popup::Picker(picker)) => match picker.selected().map(|item| item.action.clone()) {
-                Some(Some(action)) => self.act(action, effects),
+                Some(Some(action)) => {
+                    // What was chosen among what can be done with something found ends the finding too.
+                    self.popups.retain(|popup| !matches!(popup, Popup::Finder(_)));
+                    self.act(action, effects);
+                }
                 // What only stands there to be read does nothing.
                 Some(None) => self.popups.push(Popup::Picker(picker)),
                 None => {}
@@ -25,6 +32,11 @@ impl App {
             Some(Popup::Filter(filtering)) => self.keep_filter(filtering),
             Some(Popup::Line(prompt)) => self.submit_line(prompt, effects),
             Some(Popup::Form(form)) => self.submit(form, effects),
+            Some(Popup::Finder(finder)) => match finder.chosen(&self.board.edition) {
+                Some(action) => self.act(action, effects),
+                // Nothing was found: what was typed stays.
+                None => self.popups.push(Popup::Finder(finder)),
+            },
             None if self.place.part == Part::Detail => self.follow(None),
             None if self.place.around.is_some() => self.enter_around(),
             None => {
@@ -87,7 +99,7 @@ impl App {
         if self.settings_read.as_ref().is_some_and(|reading| reading.path == path) && self.seat.rights.edit {
             effects.push(Effect::Editor(path, line, column));
         } else if self.board.edition.origin.embedded {
-            self.say("there is no file behind this roadmap; save one as roadmap.toml and open that", Tone::Warn);
+            self.say(NO_FILE, Tone::Warn);
         } else if let Watch::Stale(why) = &self.board.watch {
             self.say(format!("nothing to edit: {why}"), Tone::Warn);
         } else if self.seat.rights.edit {
@@ -99,10 +111,15 @@ impl App {
 
     /// Opens the web address of what is selected.
     pub(super) fn open_link(&mut self, effects: &mut Vec<Effect>) {
-        let Some(ix) = self.focused() else {
-            return self.say("nothing is selected", Tone::Warn);
-        };
-        let url = self.address(ix);
+        match self.focused().and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| entry.id().clone()) {
+            Some(id) => self.browse(&id, effects),
+            None => self.say("nothing is selected", Tone::Warn),
+        }
+    }
+
+    /// Opens the web address of an entry.
+    pub(super) fn browse(&mut self, id: &Id, effects: &mut Vec<Effect>) {
+        let url = self.board.edition.roadmap.find(id.as_str()).and_then(|ix| self.address(ix));
         match url {
             None => self.say("neither it nor its sources have a web address", Tone::Warn),
             Some(url) if self.seat.rights.open => effects.push(Effect::Browse(url)),

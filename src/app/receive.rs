@@ -32,6 +32,7 @@ impl App {
         if !newer {
             return;
         }
+        self.find_again(&was.edition);
         self.place.focus = self.place.focus.take().map(|id| self.renamed(id));
         self.place.around = self.place.around.take().map(|id| self.renamed(id));
         if first {

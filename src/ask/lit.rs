@@ -100,8 +100,10 @@ impl Word {
         let more = if from > 0 { "…" } else { "" };
         let shift = from - more.chars().count();
         let room = cells.max(last + 1 - from);
-        let piece: String = text.chars().skip(from).take(room).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        let mut rest = text.chars().skip(from).map(|c| if c == '\n' { ' ' } else { c });
+        let piece: String = rest.by_ref().take(room).collect();
+        let cut = if rest.next().is_some() { "…" } else { "" };
         let lit = lit.into_iter().map(|i| i - shift).collect();
-        Some(Snippet { label: label.replace('_', " "), text: format!("{more}{piece}"), lit })
+        Some(Snippet { label: label.replace('_', " "), text: format!("{more}{piece}{cut}"), lit })
     }
 }

@@ -16,7 +16,7 @@ const FULL: usize = 4;
 const SHARE: usize = 16;
 
 /// What is looked for: words that must all fit, each in any text of an entry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Wanted {
     words: Vec<Word>,
     phrase: Finder<'static>,
@@ -40,6 +40,14 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many there are in all.
     pub count: usize,
+    /// How many of them are only nearly so.
+    pub near: usize,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self::new("")
+    }
 }
 
 impl Wanted {
@@ -66,14 +74,14 @@ impl Wanted {
         &self.words
     }
 
-    /// How far something is from what is looked for that is no entry: its name, its other name, what else is said of
-    /// it. All are folded. `None` if it is not what is looked for.
-    pub fn cost(&self, name: &str, other: &str, more: &str) -> Option<u16> {
+    /// How far something is from what is looked for that is no entry: what it is called, and what else is said of it,
+    /// both folded. `None` if it is not what is looked for. What stands within a word counts as little as a label: what
+    /// an action does is told in many words.
+    pub fn cost(&self, name: &str, more: &str) -> Option<u16> {
         let mut cost = 0;
         for word in &self.words {
-            let other = if other == word.text() { Some(Fit::Whole) } else { None };
-            let label = || word.finder.find(more.as_bytes()).map(|_| Fit::Label);
-            cost += word.within(name).map(|(fit, _)| fit).into_iter().chain(other).min().or_else(label)?.cost();
+            let label = || (word.is_in(name) || word.is_in(more)).then_some(Fit::Label);
+            cost += word.within(name).map(|(fit, _)| fit).filter(|fit| *fit < Fit::Within).or_else(label)?.cost();
         }
         Some(self.of_phrase(|| name, cost))
     }
@@ -101,10 +109,11 @@ pub fn search(edition: &Edition, wanted: &Wanted, most: usize) -> Found {
     }
     let costs = strictly(edition, wanted);
     let count = |costs: &Costs| costs.iter().filter(|cost| **cost != OUT).count();
-    let mut found = Found { hits: best(edition, wanted, &costs, most, false), count: count(&costs) };
+    let mut found = Found { hits: best(edition, wanted, &costs, most, false), count: count(&costs), near: 0 };
     if found.count < FEW && wanted.words().iter().any(|word| word.slips > 0) {
         let costs = nearly(edition, wanted, &costs);
-        found.count += count(&costs);
+        found.near = count(&costs);
+        found.count += found.near;
         found.hits.extend(best(edition, wanted, &costs, most - found.hits.len().min(most), true));
     }
     found

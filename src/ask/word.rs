@@ -37,7 +37,7 @@ pub enum Fit {
 impl Fit {
     /// What it costs in the order of what was found. Two words in a name come before one of them at its beginning and
     /// the other only in the text.
-    pub(super) fn cost(self) -> u16 {
+    pub fn cost(self) -> u16 {
         match self {
             Self::Whole => 0,
             Self::Start | Self::Acronym => 2,
@@ -55,7 +55,7 @@ impl Fit {
 }
 
 /// A word that is looked for, folded.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Word {
     pub(super) text: String,
     pub(super) letters: u64,

@@ -227,6 +227,8 @@ pub enum ShowFormat {
     Text,
     /// JSON.
     Json,
+    /// Markdown.
+    Md,
 }
 
 /// `roadmap snapshot`

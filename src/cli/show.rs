@@ -5,7 +5,7 @@ use super::{End, say, write};
 use crate::edition::Facts;
 use crate::export::{sheet_text, show_json};
 use crate::host::Error;
-use crate::panes::sheet;
+use crate::panes::{markdown, sheet};
 
 /// Columns of the text form.
 const COLUMNS: usize = 100;
@@ -23,6 +23,7 @@ pub fn run(it: &Show) -> Result<End, Error> {
     let facts = Facts { edition: &edition, since: &[] };
     let text = match it.format {
         ShowFormat::Text => sheet_text(&sheet(&facts, ix), COLUMNS),
+        ShowFormat::Md => markdown(&facts, ix),
         ShowFormat::Json => format!("{:#}\n", show_json(&facts, ix)),
     };
     write(None, text.as_bytes())?;

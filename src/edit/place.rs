@@ -146,7 +146,7 @@ impl Last {
 }
 
 /// How far a value reaches, with the tables that stand below headers of their own.
-fn reach(value: &Spanned<DeValue<'_>>) -> usize {
+pub fn reach(value: &Spanned<DeValue<'_>>) -> usize {
     let within = match value.get_ref() {
         DeValue::Table(table) => table.values().map(reach).max(),
         DeValue::Array(items) => items.iter().map(reach).max(),

@@ -28,6 +28,8 @@ pub enum Tone {
     Today,
     /// Announcements.
     News,
+    /// The letters that were looked for.
+    Match,
 }
 
 /// Which colours are used.
@@ -112,7 +114,7 @@ impl Look {
 fn modifier(tone: Tone, theme: Theme) -> Modifier {
     match (tone, theme) {
         (Tone::Strong | Tone::Heading | Tone::Bad, _) => Modifier::BOLD,
-        (Tone::Fresh, _) => Modifier::BOLD | Modifier::UNDERLINED,
+        (Tone::Fresh | Tone::Match, _) => Modifier::BOLD | Modifier::UNDERLINED,
         (Tone::Dim | Tone::Rule, Theme::Auto | Theme::Mono) => Modifier::DIM,
         (Tone::Accent, Theme::Mono) => Modifier::UNDERLINED,
         (Tone::Warn | Tone::Good | Tone::Accent | Tone::News, Theme::HighContrast) => Modifier::BOLD,
@@ -128,7 +130,7 @@ fn sixteen(tone: Tone, theme: Theme) -> Option<Color> {
             Theme::Dark => Some(Color::DarkGray),
             _ => None,
         },
-        Tone::Heading | Tone::Accent => Some(if bright { Color::LightCyan } else { Color::Cyan }),
+        Tone::Heading | Tone::Accent | Tone::Match => Some(if bright { Color::LightCyan } else { Color::Cyan }),
         Tone::Good => Some(if bright { Color::LightGreen } else { Color::Green }),
         Tone::Warn | Tone::Fresh => Some(if bright { Color::LightYellow } else { Color::Yellow }),
         Tone::Bad => Some(if bright { Color::LightRed } else { Color::Red }),
@@ -145,7 +147,7 @@ fn rgb(tone: Tone) -> (Rgb, Rgb) {
         Tone::Strong => ((0xff, 0xff, 0xff), (0x00, 0x00, 0x00)),
         Tone::Dim => ((0x8b, 0x93, 0xa1), (0x5f, 0x67, 0x72)),
         Tone::Rule => ((0x4b, 0x52, 0x5f), (0xb6, 0xbd, 0xc7)),
-        Tone::Heading | Tone::Accent => ((0x6c, 0xc7, 0xe8), (0x0b, 0x5c, 0x86)),
+        Tone::Heading | Tone::Accent | Tone::Match => ((0x6c, 0xc7, 0xe8), (0x0b, 0x5c, 0x86)),
         Tone::Good => ((0x8f, 0xd1, 0x3f), (0x2f, 0x6f, 0x0a)),
         Tone::Warn | Tone::Fresh => ((0xf0, 0xc3, 0x4e), (0x7d, 0x55, 0x00)),
         Tone::Bad => ((0xff, 0x7b, 0x72), (0xb3, 0x1d, 0x28)),

@@ -115,7 +115,7 @@ fn rest(name: String, to: Lead) -> SheetItem {
 }
 
 /// A word about an entry where it is named by another.
-fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> (String, Tone) {
+pub fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> (String, Tone) {
     match entry {
         Entry::Milestone(milestone) => {
             let (words, tone) = standing(facts, ix);

@@ -41,7 +41,7 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         canvas.put(inner, &note.text, note.tone);
         return;
     }
-    if typing.is_some() {
+    if matches!(app.ground(), Ground::Line | Ground::Finder) {
         return hints(app, inner, canvas);
     }
     match banner(app) {
@@ -141,7 +141,7 @@ fn keys_here(app: &App) -> Vec<Hint> {
             _ => Some(Hint { keys, word: word.to_owned(), weight }),
         });
     }
-    if matches!(ground, Ground::Line | Ground::Command) {
+    if matches!(ground, Ground::Line | Ground::Command | Ground::Finder) {
         return hints;
     }
     for command in COMMANDS {
@@ -155,6 +155,7 @@ fn keys_here(app: &App) -> Vec<Hint> {
             Action::Sort => hint(word, 1),
             Action::Filter => hint(word, 3),
             Action::Escape => escape(app, ESCAPE).and_then(|word| hint(&word, 7)),
+            Action::Find => hint(word, 6),
             // What a lost reader needs: others give way to these.
             _ => hint(word, 9),
         });

@@ -7,6 +7,9 @@ use ratatui::layout::Rect;
 
 /// The popup on top, or what may follow the keys of a chord.
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    if let [.., Popup::Finder(finder), Popup::Picker(_)] = &app.popups[..] {
+        super::finder::paint(app, finder, canvas.cells.area, canvas);
+    }
     match app.popups.last() {
         Some(Popup::Picker(picker)) => list(app, picker, area, canvas),
         // The line itself stands in the footer, behind its sign.
@@ -19,6 +22,7 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         }
         Some(Popup::Line(line)) => prompt::offers(line, area.x + 2, area, canvas),
         Some(Popup::Form(form)) => super::form::paint(form, area, canvas),
+        Some(Popup::Finder(finder)) => super::finder::paint(app, finder, canvas.cells.area, canvas),
         _ if !app.typed.is_empty() => chord(app, area, canvas),
         _ => {}
     }
