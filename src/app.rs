@@ -9,6 +9,7 @@ mod board;
 mod changing;
 mod command_line;
 mod detail;
+mod facets;
 mod filtering;
 mod finder;
 mod form;
@@ -416,6 +417,8 @@ impl App {
             Action::Browse(id) => self.browse(&id, effects),
             Action::Find => self.find(),
             Action::Filter => self.begin_filter(),
+            Action::Facets => self.show_facets(),
+            Action::Facet(field, op, written) => self.toggle_facet(field, op, &written),
             Action::Command => self.open_line(""),
             Action::Begin(line) => self.open_line(&line),
             Action::Run(line) => self.run_line(&line, effects),

@@ -1,6 +1,7 @@
 //! Finding things in an edition.
 
 mod complete;
+mod facets;
 mod fuzzy;
 mod lit;
 mod near;
@@ -13,6 +14,7 @@ mod values;
 mod word;
 
 pub use complete::complete;
+pub use facets::{Facet, FacetValue, facets, toggled};
 pub use fuzzy::Fuzzy;
 pub use lit::Snippet;
 pub use offers::{Offer, Offers};

@@ -2,7 +2,7 @@
 
 use super::take::Take;
 use crate::look::{Theme, Zoom};
-use crate::model::{Id, Kind, PaneName, When};
+use crate::model::{Id, Kind, Op, PaneName, When};
 use crate::panes::Place;
 
 /// What is declared of an action.
@@ -78,6 +78,7 @@ actions! {
     }
     "Find" {
         Filter "filter" ["/"] "filter this pane: words, field:value, date<2026-Q4, !not" hint "filter";
+        Facets "facets" ["f"] "narrow the rows by what they have, with counts: Enter switches a value on and off";
         Command "command" [":"] "command line: a pane, an entry, a date, an action, a setting";
         NextMatch "next-match" ["n"] "next match, round and round";
         PreviousMatch "previous-match" ["N"] "previous match";
@@ -110,6 +111,8 @@ actions! {
     with {
         /// Show a pane.
         Show(PaneName),
+        /// Filter by one value of a field more, or one less.
+        Facet(&'static str, Op, String),
         /// Show an entry in the pane where it is at home.
         Open(Id),
         /// Go to a place.

@@ -12,6 +12,7 @@ impl App {
         let facts = Facts { edition: &self.board.edition, since: &self.board.since };
         self.listing.list(&facts, &self.place);
         self.keep_selected();
+        self.refresh_facets();
     }
 
     /// The rows are others than before: what is selected stays, by its id; where that is gone, what stands there now.

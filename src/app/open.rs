@@ -23,6 +23,9 @@ impl App {
                 Some(Some(action)) => {
                     // What was chosen among what can be done with something found ends the finding too.
                     self.popups.retain(|popup| !matches!(popup, Popup::Finder(_)));
+                    if picker.of_facets {
+                        self.popups.push(Popup::Picker(picker));
+                    }
                     self.act(action, effects);
                 }
                 // What only stands there to be read does nothing.

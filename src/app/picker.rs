@@ -49,6 +49,8 @@ pub struct Picker {
     pub at: usize,
     /// Whether it lists what is wrong, and is listed anew with the file.
     pub of_problems: bool,
+    /// Whether it lists facets, and stays while they are switched on and off.
+    pub of_facets: bool,
     /// Letters search; else they mean what they mean in a pane.
     pub searches: bool,
     /// It is read: keys stand first, what a line says is never cut, and every line but the headings can be selected.
@@ -66,6 +68,7 @@ impl Picker {
             typed: Prompt::default(),
             at: 0,
             of_problems: false,
+            of_facets: false,
             searches: true,
             teaches: false,
             items,
@@ -89,6 +92,24 @@ impl Picker {
         self.teaches = true;
         self.step(0);
         self
+    }
+
+    /// A popup that stays while its lines are chosen.
+    #[must_use]
+    pub fn of_facets(mut self) -> Self {
+        self.of_facets = true;
+        self
+    }
+
+    /// Takes the title and the lines of another one; what was typed stays, and what was selected where it is there.
+    pub fn renew(&mut self, other: Self) {
+        let selected = self.selected().and_then(|item| item.action.clone());
+        (self.title, self.items) = (other.title, other.items);
+        self.find();
+        let there = |i: &usize| self.items[*i].action.is_some() && self.items[*i].action == selected;
+        if let Some(at) = self.shown.iter().position(there) {
+            self.at = at;
+        }
     }
 
     /// The lines that fit what was typed.

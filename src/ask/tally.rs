@@ -78,6 +78,23 @@ impl<'a> Tally<'a> {
         all
     }
 
+    /// How many entries have the field.
+    pub fn present(&self) -> usize {
+        self.present
+    }
+
+    /// The bytes of the longest text among the values.
+    pub fn longest(&self) -> usize {
+        let texts =
+            self.values.iter().filter_map(|(key, _)| if let Key::Text(text) = key { Some(text.len()) } else { None });
+        texts.max().unwrap_or(0)
+    }
+
+    /// How many values there are.
+    pub fn distinct(&self) -> usize {
+        self.values.len()
+    }
+
     /// How many entries lack the field.
     pub fn absent(&self) -> usize {
         self.absent

@@ -112,6 +112,11 @@ impl Listing {
         Ok(())
     }
 
+    /// The entries of all rows, also of those that the filter leaves out.
+    pub fn entries(&self) -> impl Iterator<Item = EntryIx> {
+        self.all.rows.iter().filter_map(|row| row.entry())
+    }
+
     /// The row on which an entry stands.
     pub fn position(&self, facts: &Facts<'_>, id: &Id) -> Option<usize> {
         let ix = facts.edition.roadmap.find(id.as_str());

@@ -5,6 +5,9 @@ use crate::look::{Canvas, Glyph, Tone, row};
 use crate::text::width;
 use ratatui::layout::Rect;
 
+/// Columns of the list of facets.
+const FACETS: u16 = 48;
+
 /// The popup on top, or what may follow the keys of a chord.
 pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     if let [.., Popup::Finder(finder), Popup::Picker(_)] = &app.popups[..] {
@@ -50,7 +53,8 @@ pub fn frame(area: Rect, title: &str, canvas: &mut Canvas<'_, Action>) -> Rect {
 }
 
 fn list(app: &App, picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>) {
-    let wide = area.width.saturating_sub(4).min(100);
+    // Beside facets, the rows that they leave are in sight.
+    let wide = area.width.saturating_sub(4).min(if picker.of_facets { FACETS } else { 100 });
     let more: Vec<&str> = picker.selected().map(|item| item.more.trim_end().lines().collect()).unwrap_or_default();
     // What is shown of the selected line has at most half of the room.
     let below = (more.len() as u16).min(area.height / 2);
@@ -59,8 +63,8 @@ fn list(app: &App, picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>)
     let read = picker.teaches.then(|| Lines::of(picker, usize::from(wide.saturating_sub(5))));
     let needed = read.as_ref().map_or(picker.lines().len(), Lines::count).min(usize::from(area.height));
     let high = (needed as u16 + 4 + below).clamp(6.min(area.height), area.height);
-    let place =
-        Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - high) / 3, width: wide, height: high };
+    let x = if picker.of_facets { area.right() - wide } else { area.x + (area.width - wide) / 2 };
+    let place = Rect { x, y: area.y + (area.height - high) / 3, width: wide, height: high };
     let inner = frame(place, &picker.title, canvas);
     let count = match picker.lines().len() {
         1 => "1 line ".to_owned(),

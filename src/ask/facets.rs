@@ -1,0 +1,171 @@
+//! The values by which the rows of a pane can be narrowed, and a filter with one more or one less of them.
+
+use super::query::Query;
+use super::tally::{Choosable, Tally};
+use crate::edition::Facts;
+use crate::model::{Askable, Clause, Computed, EntryIx, Kind, Kinds, NOTHING, Op, Said, Shape, Typed, clauses, quoted};
+
+/// A field by whose values rows can be narrowed.
+#[derive(Debug)]
+pub struct Facet {
+    /// The name of the field.
+    pub field: &'static str,
+    /// How its values are asked for.
+    pub op: Op,
+    /// The values that are there, each with how many rows a filter with it would leave.
+    pub values: Vec<FacetValue>,
+    /// How many more values there are.
+    pub more: usize,
+}
+
+/// One value.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// What it is.
+    pub value: Choosable,
+    /// The filter asks for it.
+    pub chosen: bool,
+}
+
+/// So many values of a field are shown.
+const MOST: usize = 12;
+/// A text with more values than this among so many entries tells them apart rather than together.
+const KINDS_OF_TEXT: usize = 12;
+const LOOKED_AT: usize = 200;
+/// A text that is longer than this, in bytes, is a sentence and no label.
+const LABEL: usize = 40;
+
+/// Every field of some entries by which they can be told apart into a few heaps, which follows from what the field
+/// holds. Where the filter asks for values of a field already, the others are counted as if it did not: one more of
+/// them shows more.
+pub fn facets(filter: &str, facts: &Facts<'_>, scope: Kinds, rows: &[EntryIx]) -> Vec<Facet> {
+    let now = selected(filter, facts, scope, rows);
+    let mut out = Vec::new();
+    for field in Askable::all(scope).into_iter().filter(can_be) {
+        let op = op(&field);
+        let own = clauses(filter).into_iter().find(|clause| asks(clause, &field, op));
+        let others = own.as_ref().map(|own| selected(&without(filter, own), facts, scope, rows));
+        let among = others.as_ref().unwrap_or(&now);
+        let chosen: &[Typed] = match &own {
+            Some(Clause { said: Said::Field(_, _, values), .. }) => values,
+            _ => &[],
+        };
+        if is_text(&field) && chosen.is_empty() {
+            let some = Tally::new(facts, among.iter().copied().take(LOOKED_AT), &field, "");
+            if some.distinct() > KINDS_OF_TEXT || some.longest() > LABEL {
+                continue;
+            }
+        }
+        let tally = Tally::new(facts, among.iter().copied(), &field, "");
+        let lacking = among.len() - tally.present();
+        let mut values = tally.choices(facts, &field, op);
+        // What all have, or none have, leads nowhere.
+        values.retain(|value| value.count < among.len() || own.is_some());
+        if lacking > 0 && (lacking < among.len() || own.is_some()) && op == Op::Has {
+            values.push(Choosable { written: NOTHING.to_owned(), called: String::new(), count: lacking });
+        }
+        let is_chosen = |value: &Choosable| chosen.iter().any(|typed| is_written(typed, &value.written));
+        let mut values: Vec<FacetValue> =
+            values.into_iter().map(|value| FacetValue { chosen: is_chosen(&value), value }).collect();
+        let all = values.len();
+        let mut place = 0;
+        values.retain(|it| {
+            place += 1;
+            place <= MOST || it.chosen || it.value.written == NOTHING
+        });
+        let more = all - values.len();
+        // What is asked for can be switched off, also where it leaves nothing.
+        for typed in chosen
+            .iter()
+            .filter(|typed| !values.iter().any(|it| is_written(typed, &it.value.written)))
+            .collect::<Vec<_>>()
+        {
+            let value = Choosable { written: filter[typed.at.clone()].to_owned(), called: String::new(), count: 0 };
+            values.push(FacetValue { value, chosen: true });
+        }
+        if !values.is_empty() {
+            out.push(Facet { field: field.name, op, values, more });
+        }
+    }
+    out
+}
+
+fn selected(filter: &str, facts: &Facts<'_>, scope: Kinds, rows: &[EntryIx]) -> Vec<EntryIx> {
+    match Query::new(filter, facts, scope).ok().filter(|query| !query.is_empty()) {
+        Some(query) => {
+            let entries = query.select(facts).entries;
+            rows.iter().copied().filter(|ix| entries.contains(*ix)).collect()
+        }
+        None => rows.to_vec(),
+    }
+}
+
+/// Whether entries can be told apart by what a field holds: words, references, days, small numbers, texts that are
+/// the same in several.
+fn can_be(field: &Askable) -> bool {
+    match (field.computed, field.shape()) {
+        // What waits for something over several steps, and what refers to something somewhere, are not heaps.
+        (Some(Computed::WaitsFor | Computed::RefersTo | Computed::Name), _) => false,
+        // Of all dates, the one that stands for the entry.
+        (computed, Shape::Date) => computed == Some(Computed::When),
+        // Of references, those to one kind: what an entry belongs to, not what it is near. Where it is known from is
+        // neither.
+        (_, Shape::Link(kinds)) => kinds != Kind::Source.set() && Kind::ALL.into_iter().any(|kind| kinds == kind.set()),
+        (_, Shape::Word(..) | Shape::Likelihood | Shape::Whole(..)) => true,
+        (_, Shape::Text) => field.name != Kind::Source.called(),
+        _ => false,
+    }
+}
+
+fn is_text(field: &Askable) -> bool {
+    field.shape() == Shape::Text
+}
+
+/// A text is asked for as a whole, all else as it is.
+fn op(field: &Askable) -> Op {
+    if is_text(field) { Op::Is } else { Op::Has }
+}
+
+/// Whether a part of a filter asks for values of a field, as facets do.
+fn asks(clause: &Clause, field: &Askable, op: Op) -> bool {
+    let Said::Field(name, typed, _) = &clause.said else { return false };
+    let name = name.text.to_lowercase();
+    !clause.not && *typed == op && (name == field.name || field.aliases().any(|alias| alias == name))
+}
+
+fn is_written(typed: &Typed, written: &str) -> bool {
+    let text = quoted(&typed.text);
+    if typed.quoted || text != "\"none\"" { text == written } else { written == NOTHING }
+}
+
+fn without(filter: &str, clause: &Clause) -> String {
+    let (before, behind) = (filter[..clause.at.start].trim_end(), filter[clause.at.end..].trim_start());
+    if before.is_empty() || behind.is_empty() { format!("{before}{behind}") } else { format!("{before} {behind}") }
+}
+
+/// The filter with one value of a field more, beside those that it asks for already; or, if it asks for it, without.
+pub fn toggled(filter: &str, field: &str, op: Op, written: &str) -> String {
+    let Some(askable) = Askable::named(field, Kinds::ANY) else { return filter.to_owned() };
+    let Some(clause) = clauses(filter).into_iter().find(|clause| asks(clause, &askable, op)) else {
+        let gap = if filter.trim().is_empty() { "" } else { " " };
+        return format!("{}{gap}{field}{}{written}", filter.trim_end(), op.sign());
+    };
+    let Said::Field(_, _, values) = &clause.said else { return filter.to_owned() };
+    let kept: Vec<&Typed> = values.iter().filter(|typed| !is_written(typed, written)).collect();
+    let as_typed = |typed: &&Typed| filter[typed.at.clone()].to_owned();
+    let mut written_now: Vec<String> = kept.iter().map(as_typed).collect();
+    if kept.len() == values.len() {
+        written_now.push(written.to_owned());
+    }
+    if written_now.is_empty() {
+        return without(filter, &clause);
+    }
+    // A quote that was never closed is, before something is written behind it.
+    for value in &mut written_now {
+        if value.starts_with('"') && (value.len() == 1 || !value.ends_with('"')) {
+            value.push('"');
+        }
+    }
+    let part = format!("{field}{}{}", op.sign(), written_now.join(","));
+    format!("{}{part}{}", &filter[..clause.at.start], &filter[clause.at.end..])
+}
