@@ -412,6 +412,7 @@ impl App {
             Action::GoProblems => self.show_problems(),
             Action::GoWrong => self.show_wrong(),
             Action::GoLog => self.show_log(),
+            Action::ListFitting(words) => self.list_fitting(&words),
             Action::Visit(place) => self.go(*place),
             Action::OpenLink => self.open_link(effects),
             Action::Browse(id) => self.browse(&id, effects),

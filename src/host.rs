@@ -8,6 +8,7 @@ mod feed;
 mod file;
 mod frames;
 mod input;
+mod lines;
 mod reader;
 mod recheck;
 mod save;
@@ -24,6 +25,7 @@ pub use feed::{Feed, Source, first_board};
 pub use file::{find, read};
 pub use frames::Frames;
 pub use input::{Decoder, Input};
+pub use lines::{extent, typed_lines};
 pub use recheck::recheck;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
@@ -91,7 +93,8 @@ pub enum Error {
     },
     /// There is no terminal to show the dashboard on.
     #[error(
-        "{0} is not a terminal; `roadmap snapshot` prints a pane without one, `roadmap list` and `roadmap show` print data"
+        "{0} is not a terminal; `roadmap snapshot` prints a pane without one, `roadmap read` takes commands line by line, \
+         `roadmap list` and `roadmap show` print data"
     )]
     NoTerminal(&'static str),
     /// The terminal failed.

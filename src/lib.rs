@@ -39,6 +39,9 @@ pub mod app;
 /// State to cells.
 pub mod screen;
 
+/// The same in lines of words, for those who hear the screen, and for logs.
+pub mod linear;
+
 /// Taking it along: pictures and data.
 pub mod export;
 

@@ -17,9 +17,10 @@ mod risks;
 mod timeline;
 
 pub use around::{Walk, rest, walk};
-pub use entry::{aside, sheet, standing};
+pub use entry::{aside, in_full, sheet, standing, status_glyph};
 pub use listing::{Listing, paint_rows, table_width};
 pub use markdown::markdown;
+pub use overview::{counts, tally};
 pub use place::{Place, Sort};
 
 use crate::edition::Facts;

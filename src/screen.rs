@@ -18,6 +18,8 @@ mod popup;
 mod prompt;
 mod tiny;
 
+pub use header::state;
+
 use crate::app::{Action, App};
 use crate::look::{Canvas, Glyph, Tone, ascii, row};
 use crate::model::PaneName;
@@ -120,12 +122,18 @@ fn empty(app: &App, pane: &'static dyn Pane, area: Rect, canvas: &mut Canvas<'_,
         canvas.put(row(inner, 1 + i as u16), line, Tone::Strong);
     }
     if !filtered {
-        let fixed = pane.name() == PaneName::Changes && app.board.edition.origin.embedded;
-        let fill = if fixed { "This roadmap is read once: there is no file that could change." } else { pane.empty() };
-        for (i, line) in fill.lines().enumerate() {
+        for (i, line) in filling(app).lines().enumerate() {
             canvas.put(row(inner, 3 + i as u16), line, Tone::Dim);
         }
     }
+}
+
+/// What would fill the pane.
+pub fn filling(app: &App) -> &'static str {
+    if app.place.pane == PaneName::Changes && app.board.edition.origin.embedded {
+        return "This roadmap is read once: there is no file that could change.";
+    }
+    app.place.pane().empty()
 }
 
 fn to_ascii(cells: &mut Buffer) {

@@ -113,6 +113,8 @@ actions! {
         Show(PaneName),
         /// Filter by one value of a field more, or one less.
         Facet(&'static str, Op, String),
+        /// List the entries that words fit, the best first.
+        ListFitting(String),
         /// Show an entry in the pane where it is at home.
         Open(Id),
         /// Go to a place.

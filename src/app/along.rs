@@ -1,6 +1,7 @@
 //! Along the references: to what an entry is joined to, at once where that is one, by a list where there are several.
 
 use super::{Action, App, Effect, Item, Picker, Popup};
+use crate::ask::{Wanted, search};
 use crate::look::Tone;
 use crate::model::{Entry, EntryIx, Id, Kind};
 use crate::panes::standing;
@@ -88,6 +89,16 @@ impl App {
             .collect();
         let what = way.map_or("what refers to it", Seen::word);
         self.list(format!("{}: {what}", self.name(ix)), &found);
+    }
+
+    /// Lists the entries that words fit, the best first.
+    pub(super) fn list_fitting(&mut self, words: &str) {
+        let found = search(&self.board.edition, &Wanted::new(words), LISTED);
+        if found.hits.is_empty() {
+            return self.say(format!("nothing fits `{words}`"), Tone::Warn);
+        }
+        let found: Vec<EntryIx> = found.hits.iter().map(|hit| hit.entry).collect();
+        self.list(format!("What fits `{words}`"), &found);
     }
 
     /// A popup of entries, each with its kind, its date and how it stands.

@@ -1,6 +1,6 @@
 //! The command line: a line is typed behind a colon, completed, and run.
 
-use super::{App, Effect, Popup, Prompt, verbs};
+use super::{Action, App, Effect, Popup, Prompt, verbs};
 use crate::look::{Tone, Zoom};
 use crate::model::{Day, Entry, PaneName, Precision, When};
 use crate::panes::{Place, Row};
@@ -28,7 +28,7 @@ impl App {
     /// Enter in the command line. What cannot be done is told, and the line stays, to be mended.
     pub(super) fn submit_line(&mut self, prompt: Prompt, effects: &mut Vec<Effect>) {
         let line = prompt.text().trim().to_owned();
-        match verbs::read(&line, &self.board.edition, &self.place) {
+        match self.meaning(&line) {
             Ok(action) => {
                 if self.lines.last() != Some(&line) && !line.is_empty() {
                     self.lines.push(line);
@@ -47,9 +47,14 @@ impl App {
         }
     }
 
+    /// What a line asks for here; nothing for an empty one, and why it cannot be done where it cannot.
+    pub fn meaning(&self, line: &str) -> Result<Option<Action>, String> {
+        verbs::read(line, &self.board.edition, &self.place)
+    }
+
     /// Runs a line as if it had been typed.
     pub(super) fn run_line(&mut self, line: &str, effects: &mut Vec<Effect>) {
-        match verbs::read(line, &self.board.edition, &self.place) {
+        match self.meaning(line) {
             Ok(Some(action)) => self.act(action, effects),
             Ok(None) => {}
             Err(why) => self.say(why, Tone::Warn),

@@ -40,6 +40,8 @@ pub enum Command {
     List(List),
     /// Print one entry with its references, both ways
     Show(Show),
+    /// Read it line by line: numbered lines and a prompt, for screen readers and logs
+    Read(Read),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
     /// Write a roadmap to begin with; never over one that is there
@@ -229,6 +231,16 @@ pub enum ShowFormat {
     Json,
     /// Markdown.
     Md,
+}
+
+/// `roadmap read`
+#[derive(Debug, Args)]
+pub struct Read {
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// Where to begin, and how it is said
+    #[command(flatten)]
+    pub view: View,
 }
 
 /// `roadmap snapshot`

@@ -4,6 +4,7 @@ use crate::app::{App, Msg, Rights};
 use crate::host::{
     Error, Feed, LocalSeat, SettingsFile, Source, environment, find, first_board, follow_settings, session,
 };
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -20,11 +21,23 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
     Ok(find(file)?.map_or(Source::Embedded, Source::File))
 }
 
+/// What is said where the dashboard cannot be painted.
+const DUMB: &str = "TERM=dumb cannot move its cursor: this is the dashboard line by line, as `roadmap read` gives it.";
+
+/// Whether somebody sits there who can read and type. Where the roadmap comes from standard input, they type elsewhere.
+fn on_terminal(file: Option<&Path>) -> bool {
+    let piped = file.is_some_and(|path| path.as_os_str() == "-");
+    std::io::stdout().is_terminal() && (piped || std::io::stdin().is_terminal())
+}
+
 /// `roadmap [FILE]`
 pub fn run(file: Option<&Path>, view: &View, person: &Person) -> Result<End, Error> {
     if let Some(wrong) = view.wrong_filter() {
         say(&wrong);
         return Ok(End::Usage);
+    }
+    if environment().dumb && on_terminal(file) {
+        return super::read::run(file, view, Some(DUMB));
     }
     let settings = SettingsFile::find(person.config.as_deref())?;
     let source = source(file)?;

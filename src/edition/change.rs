@@ -53,6 +53,21 @@ pub struct Change {
 }
 
 impl Change {
+    /// What happened, without a sign or an abbreviation.
+    pub fn in_full(&self) -> String {
+        let days = |days: i32| format!("{} day{}", days.unsigned_abs(), if days.abs() == 1 { "" } else { "s" });
+        match &self.what {
+            What::Moved { from, to, days: 0 } => format!("date written as {to}, before as {from}"),
+            What::Moved { from, to, days: by } => {
+                format!("date moved from {from} to {to}, {} {}", days(*by), if *by > 0 { "later" } else { "earlier" })
+            }
+            What::Set { field, from, to } if from.is_empty() => format!("{field} set to {to}"),
+            What::Set { field, to, .. } if to.is_empty() => format!("{field} taken out"),
+            What::Set { field, from, to } => format!("{field} changed from {from} to {to}"),
+            What::Added | What::Removed | What::Renamed { .. } => self.words(),
+        }
+    }
+
     /// What happened, in words.
     pub fn words(&self) -> String {
         let shown = |text: &str| {

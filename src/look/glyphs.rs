@@ -94,16 +94,48 @@ glyphs! {
     TeeUp "┴" "+";
 }
 
+impl Glyph {
+    /// The word for it where there are no signs; empty where it says nothing that words do not say already.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Done => "reached",
+            Self::Doing => "being worked on",
+            Self::Planned => "not begun",
+            Self::Blocked => "cannot go on",
+            Self::Cancelled => "given up",
+            Self::Promise => "promised",
+            Self::Undated => "without a date",
+            Self::Active => "under way",
+            Self::Arrow | Self::Follow => "leads to",
+            Self::More => "and more",
+            Self::Full => "covered",
+            Self::Thin => "thinly covered",
+            Self::Wrong => "something is wrong with it",
+            Self::News => "announced",
+            Self::Empty => "none",
+            Self::Today => "today",
+            Self::Mark | Self::Cursor => "selected",
+            Self::Up => "sorted",
+            Self::Down => "sorted, reversed",
+            Self::Left => "more before",
+            Self::Right => "more after",
+            Self::Rule | Self::Line | Self::Cross | Self::Bar | Self::Wide | Self::Bullet => "",
+            Self::Branch | Self::Last | Self::Corner | Self::CornerUp | Self::CornerDown | Self::CornerLeft => "",
+            Self::TeeLeft | Self::TeeDown | Self::TeeUp => "",
+        }
+    }
+}
+
 /// A sign, and what it means somewhere.
 pub type Sign = (Glyph, &'static str);
 
 /// What the signs mean before the name of a milestone or a project.
 pub const STANDING: &[Sign] = &[
-    (Glyph::Done, "reached"),
-    (Glyph::Doing, "being worked on"),
-    (Glyph::Planned, "not begun"),
-    (Glyph::Blocked, "cannot go on"),
-    (Glyph::Cancelled, "given up"),
+    (Glyph::Done, Glyph::Done.word()),
+    (Glyph::Doing, Glyph::Doing.word()),
+    (Glyph::Planned, Glyph::Planned.word()),
+    (Glyph::Blocked, Glyph::Blocked.word()),
+    (Glyph::Cancelled, Glyph::Cancelled.word()),
 ];
 
 /// What the signs mean that stand in every pane.

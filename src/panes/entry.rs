@@ -180,6 +180,16 @@ pub fn standing(facts: &Facts<'_>, ix: EntryIx) -> (String, Tone) {
     }
 }
 
+/// The same without the letter that stands for days, where there is room: `overdue by 55 days`.
+pub fn in_full(standing: &str) -> String {
+    let days = standing.split_once("overdue ").and_then(|(before, rest)| Some((before, rest.strip_suffix('d')?)));
+    match days.filter(|(_, days)| days.parse::<u32>().is_ok()) {
+        Some((before, "1")) => format!("{before}overdue by 1 day"),
+        Some((before, days)) => format!("{before}overdue by {days} days"),
+        None => standing.to_owned(),
+    }
+}
+
 /// The tone of a health.
 pub fn health_tone(health: Health) -> Tone {
     match health {
@@ -204,6 +214,11 @@ pub fn status_tone(status: Status) -> Tone {
 
 /// The sign of a status.
 pub fn status_sign(status: Status) -> &'static str {
+    status_glyph(status).sign()
+}
+
+/// The same, which has a word too.
+pub fn status_glyph(status: Status) -> Glyph {
     match status {
         Status::Done => Glyph::Done,
         Status::InProgress => Glyph::Doing,
@@ -211,7 +226,6 @@ pub fn status_sign(status: Status) -> &'static str {
         Status::Planned => Glyph::Planned,
         Status::Cancelled => Glyph::Cancelled,
     }
-    .sign()
 }
 
 /// The tone of a risk's status.

@@ -1,9 +1,9 @@
 use super::entry::{coverage_tone, in_time, standing, status_sign};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
-use crate::edition::Facts;
+use crate::edition::{Edition, Facts};
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
-use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName};
+use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName, Roadmap};
 use crate::plan::{Coverage, covered_by};
 use ratatui::layout::Rect;
 
@@ -127,6 +127,34 @@ impl Pane for Overview {
     }
 }
 
+/// How many entries there are of the kinds that matter most, each with the word for that many.
+pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    [Kind::Member, Kind::Project, Kind::Milestone, Kind::Announcement, Kind::Risk].into_iter().map(|kind| {
+        let count = roadmap.count(kind);
+        (count, if count == 1 { kind.word() } else { kind.plural() })
+    })
+}
+
+/// How the milestones stand, all together, and how much is wrong with the file.
+pub fn tally(edition: &Edition) -> Vec<(String, Tone)> {
+    let judged = &edition.judged;
+    let (done, given_up) = (judged.count(Health::Done), judged.count(Health::Cancelled));
+    let trouble = judged.count(Health::AtRisk) + judged.count(Health::OffTrack);
+    let told = edition.problems.len();
+    let word = if edition.is_sound() { "warning" } else { "problem" };
+    let open = edition.roadmap.milestones.len() - done - given_up;
+    let mut pieces = vec![(format!("{done} reached"), Tone::Good), (format!("{open} to come"), Tone::Plain)];
+    let more = [
+        (judged.count(Health::Overdue), "overdue", Tone::Bad),
+        (trouble, "at risk", Tone::Warn),
+        (told, word, Tone::Dim),
+    ];
+    let plural = |word: &str, count: usize| if word == "overdue" || word == "at risk" || count == 1 { "" } else { "s" };
+    let more = more.into_iter().filter(|(count, ..)| *count > 0);
+    pieces.extend(more.map(|(count, word, tone)| (format!("{count} {word}{}", plural(word, count)), tone)));
+    pieces
+}
+
 /// The summary, the counts and the bar of milestones; gives the lines it took.
 fn opening(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16 {
     let edition = scene.facts.edition;
@@ -146,12 +174,10 @@ fn opening(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16
         }
         y += 1;
     }
-    let kinds = [Kind::Member, Kind::Project, Kind::Milestone, Kind::Announcement, Kind::Risk];
     let mut pieces: Vec<(String, Tone)> = Vec::new();
-    for kind in kinds {
-        let count = roadmap.count(kind);
+    for (count, word) in counts(roadmap) {
         pieces.push((count.to_string(), Tone::Strong));
-        pieces.push((format!(" {}   ", if count == 1 { kind.word() } else { kind.plural() }), Tone::Dim));
+        pieces.push((format!(" {word}   "), Tone::Dim));
     }
     canvas.pieces(row(area, y), pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     y += 1;
@@ -166,32 +192,18 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
     if milestones.is_empty() {
         return 0;
     }
-    let judged = &edition.judged;
-    let done = judged.count(Health::Done);
-    let given_up = judged.count(Health::Cancelled);
-    let overdue = judged.count(Health::Overdue);
-    let trouble = judged.count(Health::AtRisk) + judged.count(Health::OffTrack);
-    let open = milestones.len() - done - given_up;
+    let done = edition.judged.count(Health::Done);
     let bar = u16::min(28, area.width / 3);
     let full = (usize::from(bar) * done).div_ceil(milestones.len().max(1)) as u16;
     let mut pieces = vec![
         (Glyph::Bar.sign().repeat(full.into()), Tone::Good),
         (Glyph::Wide.sign().repeat((bar - full).into()), Tone::Dim),
-        (format!(" {done} reached"), Tone::Good),
-        (format!(", {open} to come"), Tone::Plain),
     ];
-    if overdue > 0 {
-        pieces.push((format!(", {overdue} overdue"), Tone::Bad));
+    for (i, (text, tone)) in tally(edition).into_iter().enumerate() {
+        pieces.push((format!("{}{text}", if i == 0 { " " } else { ", " }), tone));
     }
-    if trouble > 0 {
-        pieces.push((format!(", {trouble} at risk"), Tone::Warn));
-    }
-    let told = edition.problems.len();
-    if told > 0 {
-        let word = if edition.is_sound() { "warning" } else { "problem" };
-        let lists = Some(&scene.keys.wrong).filter(|keys| !keys.is_empty());
-        let lists = lists.map_or_else(String::new, |keys| format!(" ({keys})"));
-        pieces.push((format!(", {told} {word}{}{lists}", if told == 1 { "" } else { "s" }), Tone::Dim));
+    if !edition.problems.is_empty() && !scene.keys.wrong.is_empty() {
+        pieces.push((format!(" ({})", scene.keys.wrong), Tone::Dim));
     }
     canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     1

@@ -14,7 +14,7 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         state.push((format!("as of {as_of}"), Tone::Dim));
     }
     state.push((format!("today {}", edition.today), Tone::Dim));
-    state.push(watch(app));
+    state.push(self::state(app));
     // Where there is little room, the days give way to the title, and the title to the state.
     let wide = |state: &[(String, Tone)]| state.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
     while state.len() > 1 && wide(&state) + width(name) + 2 > usize::from(area.width) {
@@ -30,7 +30,7 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
 }
 
 /// Whether what is shown is what stands in the file.
-fn watch(app: &App) -> (String, Tone) {
+pub fn state(app: &App) -> (String, Tone) {
     let origin = &app.board.edition.origin;
     let read = if origin.read_at.is_empty() { String::new() } else { format!(", read {}", origin.read_at) };
     if let Watch::Stale(why) = &app.board.watch {
