@@ -245,6 +245,15 @@ fn what_does_not_exist_is_a_usage_error_with_a_suggestion() {
     run(folder.path(), &["show", "mistral"]).failed(2, "did you mean `mistral-ai`?");
     run(folder.path(), &["--no-such-flag"]).failed(2, "--no-such-flag");
     run(folder.path(), &["list", "membr"]).failed(2, "member");
+    let snapshot = |view: &[&str]| run(folder.path(), &[&["snapshot", "--today=2026-11-23"], view].concat()).fine();
+    let by_link = |link: &str| snapshot(&["--at", link]);
+    assert_eq!(
+        by_link("roadmap:risks?focus=diverging-interests"),
+        snapshot(&["--pane=risks", "--focus=diverging-interests"])
+    );
+    assert_eq!(by_link("roadmap:members?filter=europe"), snapshot(&["--pane=members", "--filter=europe"]));
+    assert!(by_link("roadmap:milestones?sort=date&order=reversed").contains("Date ▼"));
+    assert_ne!(by_link("roadmap:timeline?zoom=w"), by_link("roadmap:timeline?zoom=y"));
     run(folder.path(), &["snapshot", "--pane=nowhere"]).failed(2, "timeline");
     run(folder.path(), &["snapshot", "--focus=mistral"]).failed(2, "did you mean `mistral-ai`?");
     run(folder.path(), &["snapshot", "--size=0x0"]).failed(2, "120x40");

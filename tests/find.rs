@@ -304,6 +304,7 @@ fn a_snippet_shows_where_a_text_has_it() {
 fn typed() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z0-9]{1,3}",
+        "[a-z]( [a-z0-9]){1,3}",
         "[a-zA-Z]{1,10}( [a-z0-9]{1,6}){0,3}",
         "\\PC{0,12}",
         proptest::sample::select(vec![

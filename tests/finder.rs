@@ -72,6 +72,15 @@ fn an_entry_is_opened_where_it_is_at_home() {
 }
 
 #[test]
+fn the_neighbourhood_of_what_was_found_is_shown() {
+    let mut app = app("roadmap:members?focus=beta");
+    press(&mut app, "<space>chip<tab>neighbourhood<enter>");
+    assert_eq!(app.place.to_string(), "roadmap:announcements?around=chip&focus=chip");
+    press(&mut app, "H");
+    assert_eq!(app.place.to_string(), "roadmap:members?focus=beta");
+}
+
+#[test]
 fn an_action_is_run() {
     check("<space>risks<enter>", "risks?focus=slow");
     check("<space>zoom<space>in<enter>", "milestones?focus=port&split=55");

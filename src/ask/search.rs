@@ -13,7 +13,7 @@ const FEW: usize = 5;
 /// While fewer than this share of the entries are still open, they are looked at one by one.
 const FULL: usize = 4;
 /// While this share of the entries is left, going through all texts is faster than from entry to entry.
-const SHARE: usize = 16;
+const SHARE: usize = 8;
 
 /// What is looked for: words that must all fit, each in any text of an entry.
 #[derive(Debug, Clone)]
@@ -107,11 +107,12 @@ pub fn search(edition: &Edition, wanted: &Wanted, most: usize) -> Found {
     if wanted.is_empty() {
         return Found::default();
     }
-    let costs = strictly(edition, wanted);
+    let words = rarest_first(wanted);
+    let (costs, first) = strictly(edition, &words);
     let count = |costs: &Costs| costs.iter().filter(|cost| **cost != OUT).count();
     let mut found = Found { hits: best(edition, wanted, &costs, most, false), count: count(&costs), near: 0 };
     if found.count < FEW && wanted.words().iter().any(|word| word.slips > 0) {
-        let costs = nearly(edition, wanted, &costs);
+        let costs = nearly(edition, &words, &costs, first);
         found.near = count(&costs);
         found.count += found.near;
         found.hits.extend(best(edition, wanted, &costs, most - found.hits.len().min(most), true));
@@ -136,7 +137,7 @@ fn fits_among(edition: &Edition, word: &Word, asked: impl Fn(EntryIx) -> bool) -
     };
     if word.is_letter() {
         // A single letter is in nearly all names: their sets of letters tell more quickly than the names.
-        for ix in edition.roadmap.all() {
+        for ix in edition.roadmap.all().filter(|ix| asked(*ix)) {
             fits[ix.0 as usize] = word.of_letter(hay, ix);
         }
     } else {
@@ -157,13 +158,13 @@ fn fits_among(edition: &Edition, word: &Word, asked: impl Fn(EntryIx) -> bool) -
             });
         }
     }
-    let named = |ix: &EntryIx| fits[ix.0 as usize].is_some() && word.is_in(hay.names.of(*ix));
+    let named = |ix: &EntryIx| word.is_in(hay.names.of(*ix));
     for member in edition.roadmap.of_kind(Kind::Member).filter(named).collect::<Vec<_>>() {
         for edge in edition.links.to(member) {
             better(&mut fits, edge.entry, Fit::Label);
         }
     }
-    let open = fits.iter().filter(|fit| fit.is_none_or(|fit| fit > Fit::Label)).count();
+    let open = edition.roadmap.all().filter(|ix| asked(*ix) && fits[ix.0 as usize].is_none()).count();
     for (strip, fit) in [(&hay.labels, Fit::Label), (&hay.texts, Fit::Text)] {
         if open * FULL < fits.len() {
             for ix in edition.roadmap.all() {
@@ -217,21 +218,28 @@ type Costs = Vec<u16>;
 /// What an entry costs that was not found.
 const OUT: u16 = u16::MAX;
 
-/// What each entry costs that has all words as they were typed.
-fn strictly(edition: &Edition, wanted: &Wanted) -> Costs {
-    // The longest word is the rarest, most often: what it leaves is all that the others have to look at.
+/// The words, the longest first: it is the rarest, most often, and what it leaves is all that the others have to look at.
+fn rarest_first(wanted: &Wanted) -> Vec<&Word> {
     let mut words: Vec<&Word> = wanted.words().iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.text().len()));
+    words
+}
+
+/// What each entry costs that has all words as they were typed, and how well every entry fits the first of them.
+fn strictly(edition: &Edition, words: &[&Word]) -> (Costs, Vec<Option<Fit>>) {
     let mut costs: Costs = vec![0; edition.haystack.len()];
     let mut left = costs.len();
+    let mut first = None;
     for word in words {
-        let all = (left * SHARE > costs.len()).then(|| fits_among(edition, word, |ix| costs[ix.0 as usize] != OUT));
+        let all = (first.is_none() || left * SHARE > costs.len())
+            .then(|| fits_among(edition, word, |ix| costs[ix.0 as usize] != OUT));
         left = add(edition, word, &mut costs, |ix| match &all {
             Some(fits) => fits[ix.0 as usize].map(Fit::cost),
             None => fit(edition, word, ix).map(Fit::cost),
         });
+        first = first.or(all);
     }
-    costs
+    (costs, first.unwrap_or_default())
 }
 
 /// Adds to what each entry costs, kind by kind, what a word costs it; gives how many are left.
@@ -259,12 +267,14 @@ fn add(edition: &Edition, word: &Word, costs: &mut Costs, cost: impl Fn(EntryIx)
     left
 }
 
-/// What each entry costs that has some words only nearly; those that have them all are left out.
-fn nearly(edition: &Edition, wanted: &Wanted, strict: &Costs) -> Costs {
+/// What each entry costs that has some words only nearly; those that have them all are left out. It is known how well
+/// every entry fits the first of the words.
+fn nearly(edition: &Edition, words: &[&Word], strict: &Costs, first: Vec<Option<Fit>>) -> Costs {
     let hay = &edition.haystack;
     let mut costs: Costs = strict.iter().map(|cost| if *cost == OUT { 0 } else { OUT }).collect();
-    for word in wanted.words() {
-        let fits = fits_among(edition, word, |ix| costs[ix.0 as usize] != OUT);
+    let mut known = Some(first);
+    for word in words {
+        let fits = known.take().unwrap_or_else(|| fits_among(edition, word, |ix| costs[ix.0 as usize] != OUT));
         let few = |letters: u64| (word.letters & !letters).count_ones() as usize <= word.slips;
         let near = |text: &str| word.near(text).map(|(_, slips)| Fit::Near.cost() + slips as u16);
         add(edition, word, &mut costs, |ix| {

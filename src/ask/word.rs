@@ -1,6 +1,6 @@
 //! A word that is looked for, and how well it fits a name.
 
-use crate::edition::{Haystack, begins_word, letters};
+use crate::edition::{Haystack, Strip, begins_word, letters};
 use crate::model::{EntryIx, Kind, Kinds};
 use crate::text::{fold_char, folded};
 use memchr::memmem::Finder;
@@ -160,18 +160,18 @@ impl Word {
 
     /// How well such a letter fits the name and the id of an entry.
     pub(super) fn of_letter(&self, hay: &Haystack, ix: EntryIx) -> Option<Fit> {
-        let name = hay.names.of(ix);
+        let letter = self.text.bytes().next();
+        let begins = |strip: &Strip| strip.first(ix) == letter;
         let fit = match () {
             () if hay.letters(ix) & self.letters == 0 => None,
-            () if name.starts_with(&self.text) => Some(self.at(name, 0)),
+            () if begins(&hay.names) => Some(self.at(hay.names.of(ix), 0)),
             () if hay.starts(ix) & self.letters != 0 => Some(Fit::Word),
             () => Some(Fit::Within),
         };
-        let id = hay.ids.of(ix);
         let of_id = match fit {
             Some(Fit::Whole) => None,
-            _ if id.starts_with(&self.text) => Some(self.in_id(id, 0)),
-            None if self.is_in(id) => Some(Fit::Id),
+            _ if begins(&hay.ids) => Some(self.in_id(hay.ids.of(ix), 0)),
+            None if self.is_in(hay.ids.of(ix)) => Some(Fit::Id),
             _ => None,
         };
         fit.into_iter().chain(of_id).min()

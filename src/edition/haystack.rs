@@ -114,6 +114,13 @@ impl Strip {
         self.text.get(start..self.end(i).saturating_sub(1)).unwrap_or("")
     }
 
+    /// The first byte of the text of an entry; the line end behind it where it has none.
+    pub fn first(&self, ix: EntryIx) -> Option<u8> {
+        let i = ix.0 as usize;
+        let start = i.checked_sub(1).map_or(0, |before| self.end(before));
+        self.text.as_bytes().get(start).copied()
+    }
+
     fn end(&self, i: usize) -> usize {
         self.ends.get(i).map_or(0, |end| *end as usize)
     }
