@@ -29,7 +29,7 @@ pub use lines::{extent, typed_lines};
 pub use recheck::recheck;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
-pub use settings::{Begun, SettingsFile, follow as follow_settings};
+pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as follow_settings};
 pub use terminal::{Environment, LocalSeat, columns, environment};
 pub use texts::Texts;
 
@@ -66,7 +66,7 @@ pub enum Error {
         what: &'static str,
     },
     /// Larger than is read.
-    #[error("{path}: {size} bytes is more than the {most} that are read; a roadmap is a text that people edit")]
+    #[error("{path}: {size} bytes is more than the {most} that are read; it is to be a text that people edit")]
     TooLarge {
         /// The path as it was given.
         path: String,

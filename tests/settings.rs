@@ -341,6 +341,9 @@ fn settings_are_checked_like_a_roadmap() {
     assert_eq!(checked(&["--config"]).0, 0);
     assert_eq!(checked(&["--config", "--strict"]).0, 1);
     assert_eq!(checked(&["--config", "absent.toml"]).0, 3);
+    fs::write(path, "#".repeat(300_000)).unwrap();
+    let (code, _, told) = checked(&["--config"]);
+    assert_eq!((code, told.contains("300000 bytes is more than")), (3, true), "{told}");
     fs::remove_file(path).unwrap();
     let (code, out, _) = checked(&["--config"]);
     assert_eq!((code, out.contains("there are none")), (0, true), "{out}");

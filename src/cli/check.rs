@@ -3,7 +3,7 @@ use super::dashboard::source;
 use super::{End, paper, say, write};
 use crate::app::SettingsReading;
 use crate::edition::Edition;
-use crate::host::{Error, SettingsFile, Source, Texts, local_time, recheck};
+use crate::host::{Error, LARGEST_SETTINGS, SettingsFile, Source, Texts, local_time, recheck};
 use crate::problem::{Found, Problem, github, human, json, sarif, summary};
 use crate::text::Sources;
 use std::path::Path;
@@ -61,6 +61,11 @@ fn checked(it: &Check, files: Vec<Result<(Source, bool), Error>>) -> Result<End,
     let one = |file: Result<(Source, bool), Error>| {
         let (source, settings) = file?;
         let texts = source.texts()?;
+        let size = texts.size() as u64;
+        if settings && size > LARGEST_SETTINGS {
+            let path = source.origin(String::new()).label;
+            return Err(Error::TooLarge { path, size, most: LARGEST_SETTINGS });
+        }
         Ok(read(it, &source, settings, texts))
     };
     report(it, files.into_iter().map(one).collect())

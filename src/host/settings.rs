@@ -13,8 +13,8 @@ use tokio::sync::mpsc;
 
 /// The variable that names another file.
 const VARIABLE: &str = "ROADMAP_CONFIG";
-/// Settings larger than this are no settings.
-const LARGEST: u64 = 256 << 10;
+/// Settings larger than this, in bytes, are not read.
+pub const LARGEST: u64 = 256 << 10;
 
 /// The file of a person's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
