@@ -41,7 +41,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(it)) => explain::run(&it),
         Some(Command::List(it)) => list::run(&it),
         Some(Command::Show(it)) => show::run(&it),
-        Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, None),
+        Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, &it.person, None),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
         Some(Command::Init(it)) => init::run(&it),
         Some(Command::Schema(it)) => {

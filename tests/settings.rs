@@ -430,6 +430,21 @@ fn what_cannot_be_read_is_told_once_and_everything_is_as_usual() {
     assert!(pty.leave().success());
 }
 
+#[test]
+fn line_by_line_they_hold_too_and_what_is_wrong_is_said() {
+    let home = Home::new(Some("ascii = true\n"));
+    let read = |arguments: &[&str]| home.run(&[&["read", "--pane=members"], arguments].concat(), &[]);
+    let (code, out, _) = read(&[]);
+    assert_eq!((code, out.is_ascii()), (0, true), "{out}");
+    fs::write(home.path().join("plan.toml"), "[roadmap]\ntitle = \"É\"\n").unwrap();
+    assert!(read(&["plan.toml"]).1.is_ascii());
+    assert!(read(&["plan.toml", "--config=none"]).1.contains('É'));
+    fs::write(home.file(), "[keys]\nfliter = [\"F\"]\n").unwrap();
+    let (code, out, _) = read(&[]);
+    let told = "~/.config/roadmap/config.toml:2:1 no action is called `fliter`";
+    assert!(code == 0 && out.lines().any(|line| line == told), "{out}");
+}
+
 /// A line of a table of keys.
 fn binding() -> impl Strategy<Value = String> {
     let names: Vec<&str> = bindable().map(|(name, ..)| name).chain(["fliter", "theme", ""]).collect();

@@ -241,6 +241,9 @@ pub struct Read {
     /// Where to begin, and how it is said
     #[command(flatten)]
     pub view: View,
+    /// Whose settings.
+    #[command(flatten)]
+    pub person: Person,
 }
 
 /// `roadmap snapshot`

@@ -37,7 +37,7 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person) -> Result<End, Err
         return Ok(End::Usage);
     }
     if environment().dumb && on_terminal(file) {
-        return super::read::run(file, view, Some(DUMB));
+        return super::read::run(file, view, person, Some(DUMB));
     }
     let settings = SettingsFile::find(person.config.as_deref())?;
     let source = source(file)?;

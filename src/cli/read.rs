@@ -1,8 +1,8 @@
-use super::args::View;
+use super::args::{Person, View};
 use super::dashboard::source;
 use super::{End, say as say_aside, write};
-use crate::app::{App, Board, Effect, Msg, Rights};
-use crate::host::{Error, Feed, Source, environment, extent, typed_lines};
+use crate::app::{App, Board, Effect, Keymap, Msg, Rights, SettingsReading};
+use crate::host::{Error, Feed, SettingsFile, Source, environment, extent, typed_lines};
 use crate::linear::{Page, answer, greeting, news, open, prompt};
 use ratatui::layout::Size;
 use std::io::IsTerminal;
@@ -23,12 +23,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const AGAIN: Duration = Duration::from_millis(300);
 
 /// `roadmap read [FILE]`; `first` is a line to begin with.
-pub fn run(file: Option<&Path>, view: &View, first: Option<&str>) -> Result<End, Error> {
+pub fn run(file: Option<&Path>, view: &View, person: &Person, first: Option<&str>) -> Result<End, Error> {
     if let Some(wrong) = view.wrong_filter() {
         say_aside(&wrong);
         return Ok(End::Usage);
     }
     let environment = environment();
+    let settings = SettingsFile::find(person.config.as_deref())?.map(|file| file.read());
     let source = source(file)?;
     let texts = source.texts()?;
     let edition = source.parse(1, view.today, texts.clone(), &mut |_| {});
@@ -46,11 +47,14 @@ pub fn run(file: Option<&Path>, view: &View, first: Option<&str>) -> Result<End,
         if watched {
             let _ = tokio::time::timeout(PATIENCE, talk.boards.changed()).await;
         }
-        talk.hold(view, first).await
+        talk.hold(view, settings, first).await
     });
     runtime.shutdown_background();
     ended.map(|()| End::Fine)
 }
+
+/// What reading the settings gave.
+type Settings = Result<Arc<SettingsReading>, String>;
 
 struct Conversation {
     boards: watch::Receiver<Board>,
@@ -62,7 +66,7 @@ struct Conversation {
 }
 
 impl Conversation {
-    async fn hold(&mut self, view: &View, first: Option<&str>) -> Result<(), Error> {
+    async fn hold(&mut self, view: &View, settings: Option<Settings>, first: Option<&str>) -> Result<(), Error> {
         let mut ends = [
             signal(SignalKind::interrupt())?,
             signal(SignalKind::terminate())?,
@@ -73,6 +77,14 @@ impl Conversation {
         let rights = Rights { edit: false, open: false, suspend: false };
         let look = view.look(crate::look::Depth::None, self.ascii);
         let mut app = App::new(board, view.place(), view.seat(SCREEN, look, rights));
+        app.given = view.given(self.ascii);
+        // There are no keys here, so that nothing that is said names one.
+        app.keymap = Arc::new(Keymap::from_iter([]));
+        if let Some(settings) = settings {
+            app.update(Msg::Settings(settings));
+            app.keymap = Arc::new(Keymap::from_iter([]));
+            self.ascii = app.seat.look.ascii;
+        }
         if view.focus.is_some() && app.place.focus == view.focus {
             open(&mut app);
         }

@@ -61,7 +61,7 @@ pub fn settings_reference() -> String {
          says where the first error is, `g e` lists all of them, and `e` there opens your editor at the line. `roadmap \
          check --config` tells them on the command line, with the exit codes of [`roadmap check`](check.md); so does \
          `roadmap check` with the path of the file. `roadmap schema --config` prints what editors complete and check by; \
-         a first line `#:schema ./config.schema.json` names it. What is made for others is never changed by settings: \
+         a first line `#:schema ./config.schema.json` names it. `roadmap read` takes them at its beginning. What is made for others is never changed by settings: \
          `snapshot`, `list`, `show` and `check` of a roadmap do not look at them.\n\n\
          ## Above the first header\n\n",
     );
