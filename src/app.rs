@@ -341,7 +341,7 @@ impl App {
                     self.offer_words();
                 }
                 // What has no meaning in a line must not move what lies behind it.
-                edited.is_taken() || !(key.ctrl || matches!(key.code, KeyCode::Enter | KeyCode::Esc))
+                edited.is_taken() || !(key.ctrl || matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::F(_)))
             }
             Some(Popup::Form(form)) => form.edit(key, &self.board.edition),
             Some(Popup::Finder(_)) => self.key_in_finder(key),

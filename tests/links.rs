@@ -319,3 +319,22 @@ fn the_foot_of_the_screen_says_where_one_is_and_what_esc_does() {
         assert!(foot.contains("q quit") && foot.contains("? help"), "{width}: {foot}");
     }
 }
+
+#[test]
+fn while_something_lies_on_top_the_foot_says_its_keys_and_not_those_of_the_pane() {
+    for (keys, wanted) in
+        [("?", "enter do it   esc close"), ("gr", "enter do it   esc close"), ("c", "enter save   esc leave it")]
+    {
+        let mut app = app("roadmap:projects?focus=base");
+        press(&mut app, keys);
+        assert_eq!(lines(&app).pop().unwrap().trim(), wanted, "{keys}");
+    }
+    // Help can be asked for from everywhere.
+    for keys in ["/x", ":", "c", "gr", "g"] {
+        let mut app = app("roadmap:projects?focus=base");
+        press(&mut app, keys);
+        press(&mut app, "<f1><f1>");
+        let Some(Popup::Picker(picker)) = app.popups.last() else { panic!("{keys}: {:?}", app.popups.last()) };
+        assert!(picker.title.starts_with("Help"), "{keys}: {}", picker.title);
+    }
+}

@@ -192,7 +192,7 @@ fn returns(app: &App, dice: &mut Dice) {
     let ids: Vec<Id> = app.board.edition.roadmap.entries().map(|(_, entry)| entry.id().clone()).collect();
     let jump = match dice.below(4) {
         0 => Action::Show(PaneName::ALL[dice.below(PaneName::ALL.len())]),
-        1 => Action::Open(ids[dice.below(ids.len())].clone()),
+        1 if !ids.is_empty() => Action::Open(ids[dice.below(ids.len())].clone()),
         2 => Action::Around,
         _ => Action::NextPane,
     };

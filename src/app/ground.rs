@@ -46,11 +46,6 @@ impl Ground {
         Self::Finder,
     ];
 
-    /// Whether letters are text there.
-    pub fn types(self) -> bool {
-        matches!(self, Self::Picker | Self::Form | Self::Line | Self::Finder)
-    }
-
     /// Where that is, in words.
     pub fn title(self) -> &'static str {
         match self {
@@ -134,21 +129,21 @@ meanings! {
     Picker {
         [] "letters" => "search";
         [Down Up] => "next, previous line";
-        [Enter] => "do what the line says";
-        [Escape] => "close it";
+        [Enter] => "do what the line says" hint "do it" 9;
+        [Escape] => "close it" hint "close" 9;
     }
     Problems {
         [Down Up] => "next, previous problem";
-        [Enter] => "to the entry";
-        [Edit] => "open the editor at the line";
-        [Escape] => "close it";
+        [Enter] => "to the entry" hint "to the entry" 8;
+        [Edit] => "open the editor at the line" hint "edit" 8;
+        [Escape] => "close it" hint "close" 9;
     }
     Form {
         [] "letters" => "type over what stands in the field";
         [Down Up] => "next, previous field";
         [Left Right] => "choose among the words that can stand there";
-        [Enter] => "save all that was changed";
-        [Escape] => "leave it, and change nothing";
+        [Enter] => "save all that was changed" hint "save" 9;
+        [Escape] => "leave it, and change nothing" hint "leave it" 9;
     }
     Line {
         [] "letters" => "words, field:value, date<2026-Q4, !not";
@@ -183,7 +178,7 @@ impl Ground {
 
     /// Whether letters are text there, and no keys.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Picker | Self::Form | Self::Line | Self::Command)
+        matches!(self, Self::Picker | Self::Form | Self::Line | Self::Command | Self::Finder)
     }
 
     /// What keys mean there.

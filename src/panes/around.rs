@@ -1,7 +1,7 @@
 use super::graph;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
-use crate::look::{Arrangement, Canvas, Cell, Width};
+use crate::look::{Arrangement, Canvas, Cell, STANDING, Sign, Width};
 use crate::model::{EntryIx, Id, PaneName};
 use crate::plan::{Neighbourhood, Side, What};
 use ratatui::layout::Rect;
@@ -26,6 +26,9 @@ impl Pane for Around {
     }
     fn arrangement(&self) -> Arrangement {
         Arrangement::MapThenDetail
+    }
+    fn signs(&self) -> &'static [Sign] {
+        STANDING
     }
     fn columns(&self) -> &'static [Column] {
         &[Column {

@@ -121,7 +121,7 @@ fn keys_here(app: &App) -> Vec<Hint> {
         let Some((word, weight)) = meaning.hint else { continue };
         // S-Tab is the other way of Tab, as everywhere.
         let tab = meaning.actions.first() == Some(&Action::NextPart);
-        let keys = app.keymap.firsts(if tab { &[Action::NextPart] } else { meaning.actions }, ground.types());
+        let keys = app.keymap.firsts(if tab { &[Action::NextPart] } else { meaning.actions }, ground.takes_text());
         let enter = meaning.actions == [Action::Enter];
         hints.extend(match (ground, app.reference()) {
             // Of the references, which one it is; Tab after the last one leads out.
@@ -141,14 +141,15 @@ fn keys_here(app: &App) -> Vec<Hint> {
             _ => Some(Hint { keys, word: word.to_owned(), weight }),
         });
     }
-    if matches!(ground, Ground::Line | Ground::Command | Ground::Finder) {
+    // The keys of the pane mean nothing while something lies on top of it.
+    if ground.is_on_top() {
         return hints;
     }
     for command in COMMANDS {
         let Some(word) = command.hint else { continue };
         let hint = |word: &str, weight| {
             let keys = app.keymap.firsts(std::slice::from_ref(&command.action), false);
-            Some(Hint { keys, word: word.to_owned(), weight })
+            Some(Hint { keys, word: word.to_owned(), weight }).filter(|hint| !hint.keys.is_empty())
         };
         hints.extend(match command.action {
             Action::Sort if !app.place.pane().sorts() => None,
