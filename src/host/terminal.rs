@@ -19,8 +19,8 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetat
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
@@ -79,7 +79,8 @@ struct Guard {
     /// Where the bytes go.
     out: OwnedFd,
     before: Termios,
-    taken: AtomicBool,
+    /// Whether the terminal is ours. Frames are written while this is held, so that none comes after it was given back.
+    taken: Mutex<bool>,
     mouse: AtomicBool,
     /// Another program has the terminal.
     lent: AtomicBool,
@@ -91,7 +92,7 @@ impl Guard {
         let mut raw = self.before.clone();
         raw.make_raw();
         tcsetattr(&*self.tty, OptionalActions::Now, &raw)?;
-        self.taken.store(true, Ordering::SeqCst);
+        *self.holds() = true;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, crossterm::cursor::Hide, EnableBracketedPaste)?;
         if self.mouse.load(Ordering::SeqCst) {
@@ -100,9 +101,21 @@ impl Guard {
         Ok(bytes)
     }
 
+    /// Whether the terminal is ours, and it stays so while this is held.
+    fn holds(&self) -> MutexGuard<'_, bool> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes bytes of a frame; they are dropped when the terminal was given back, by a bug in another thread.
+    fn write(&self, bytes: &[u8]) -> Result<usize, rustix::io::Errno> {
+        let taken = self.holds();
+        if *taken { rustix::io::write(&self.out, bytes) } else { Ok(bytes.len()) }
+    }
+
     /// As it was. Nothing here can fail in a way that could be helped.
     fn give_back(&self) {
-        if !self.taken.swap(false, Ordering::SeqCst) {
+        let mut taken = self.holds();
+        if !std::mem::replace(&mut *taken, false) {
             return;
         }
         let mut bytes: Vec<u8> = b"\x1b[?2026l\x1b[m".to_vec();
@@ -171,7 +184,7 @@ impl LocalSeat {
             tty: Arc::clone(&tty),
             out: outlet()?,
             before,
-            taken: AtomicBool::new(false),
+            taken: Mutex::new(false),
             mouse: AtomicBool::new(false),
             lent: AtomicBool::new(false),
         });
@@ -274,7 +287,7 @@ impl Seat for LocalSeat {
     async fn sent(&mut self) -> io::Result<()> {
         let mut bytes = std::mem::take(&mut self.before);
         bytes.append(&mut self.frames.take());
-        write_all(&self.guard.out, &bytes).await
+        write_all(&self.guard, &bytes).await
     }
 
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
@@ -371,13 +384,13 @@ fn writable(out: &OwnedFd, milliseconds: i64) -> Result<bool, rustix::io::Errno>
 }
 
 /// Writes a frame. A terminal that takes no more is waited for without holding up signals.
-async fn write_all(out: &OwnedFd, mut bytes: &[u8]) -> io::Result<()> {
+async fn write_all(guard: &Guard, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        if !writable(out, 0)? {
+        if !writable(&guard.out, 0)? {
             tokio::time::sleep(Duration::from_millis(2)).await;
             continue;
         }
-        match rustix::io::write(out, bytes) {
+        match guard.write(bytes) {
             Ok(n) => bytes = &bytes[n..],
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
             Err(error) => return Err(error.into()),
