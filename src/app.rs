@@ -281,7 +281,9 @@ impl App {
 
     /// Where the parts of the screen are; `None` while it is too small.
     pub fn regions(&self) -> Option<Regions> {
-        Regions::of(self.seat.size, self.place.pane().arrangement(), self.place.split, self.place.part)
+        let pane = self.place.pane();
+        let lines = pane.lines(self.listing.whole());
+        Regions::of(self.seat.size, pane.arrangement(), self.place.split, self.place.part, lines)
     }
 
     /// What the pane is given to paint with.

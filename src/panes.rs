@@ -185,6 +185,10 @@ pub trait Pane: Sync {
     /// What can be selected at a place, in the pane's own order, before filter and sort. What is selected, and what of
     /// the rows is in sight, must make no difference: the rows are kept while that changes.
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row>;
+    /// How many lines it takes to show so many rows at once.
+    fn lines(&self, rows: usize) -> usize {
+        rows.saturating_add(1)
+    }
     /// How many rows stand in an area at once.
     fn page(&self, area: Rect) -> usize {
         usize::from(area.height.saturating_sub(1)).max(1)

@@ -3,6 +3,9 @@ use ratatui::layout::{Rect, Size};
 /// Below this many columns and rows the screen is one plain line.
 pub const TOO_SMALL: Size = Size { width: 40, height: 10 };
 
+/// A list that stands above a detail is at least that high, however few lines it has, so that the rest stays in place.
+const FEWEST: usize = 8;
+
 /// How a pane wants its space shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrangement {
@@ -64,8 +67,9 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// The regions of a screen; `None` where it is too small for any.
-    pub fn of(size: Size, arrangement: Arrangement, split: Split, part: Part) -> Option<Self> {
+    /// The regions of a screen; `None` where it is too small for any. Above a detail, a list takes no more than the
+    /// `lines` it has.
+    pub fn of(size: Size, arrangement: Arrangement, split: Split, part: Part, lines: usize) -> Option<Self> {
         if size.width < TOO_SMALL.width || size.height < TOO_SMALL.height {
             return None;
         }
@@ -94,6 +98,7 @@ impl Regions {
                 let map = matches!(arrangement, Arrangement::MapOverDetail | Arrangement::MapThenDetail);
                 let share = if map { split.list + 12 } else { split.list };
                 let high = ((u32::from(body.height) * u32::from(share) / 100) as u16).min(body.height - 1);
+                let high = high.min(lines.max(FEWEST).min(usize::from(u16::MAX)) as u16);
                 let list = Rect { height: high, ..body };
                 let rule = Rect { y: list.bottom(), height: 1, ..body };
                 let detail = Rect { y: rule.bottom(), height: body.height - high - 1, ..body };

@@ -58,6 +58,8 @@ pub struct Laid {
     pub links: Vec<Lead>,
 }
 
+/// Lines longer than this are hard to read: the eye loses its way back.
+const WIDEST: usize = 110;
 /// Cells for labels.
 const LABEL: usize = 14;
 
@@ -73,7 +75,7 @@ impl Sheet {
     /// Lays it out in lines of `cells`.
     pub fn lay(&self, cells: usize) -> Laid {
         let mut out = Laid::default();
-        let cells = cells.max(8);
+        let cells = cells.clamp(8, WIDEST);
         let mut push = |line: Vec<(String, Tone)>, link: Option<usize>| out.lines.push((line, link));
         for line in wrap(&self.title, cells) {
             push(vec![(line, Tone::Strong)], None);

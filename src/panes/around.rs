@@ -52,6 +52,10 @@ impl Pane for Around {
             })
             .collect()
     }
+    fn lines(&self, _rows: usize) -> usize {
+        // A drawing uses whatever room there is.
+        usize::MAX
+    }
     fn page(&self, area: Rect) -> usize {
         usize::from(area.height / 2).max(1)
     }

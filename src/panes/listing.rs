@@ -117,6 +117,11 @@ impl Listing {
         self.all.rows.iter().filter_map(|row| row.entry())
     }
 
+    /// How many rows there are without the filter, headings included.
+    pub fn whole(&self) -> usize {
+        self.all.rows.len()
+    }
+
     /// The row on which an entry stands.
     pub fn position(&self, facts: &Facts<'_>, id: &Id) -> Option<usize> {
         let ix = facts.edition.roadmap.find(id.as_str());

@@ -19,6 +19,10 @@ const NOTES: &str = "What it means";
 const SOURCES: &str = "Sources";
 /// Sections of the right column.
 const RIGHT: &[&str] = &[AREAS, NEWS, SOURCES];
+/// From this many columns on there is room for three columns of sections.
+const WIDE: u16 = 170;
+/// Cells between columns.
+const GAP: u16 = 3;
 /// How many entries a section shows at most.
 const MOST: usize = 7;
 /// How many milestones to come.
@@ -111,19 +115,25 @@ impl Pane for Overview {
         let area = Rect { x: scene.area.x + 1, width: scene.area.width.saturating_sub(2), ..scene.area };
         let head = opening(scene, area, canvas);
         let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
-        let right_from = scene
-            .rows
-            .iter()
-            .position(|row| matches!(row, Row::Heading(title) if RIGHT.contains(title)))
-            .unwrap_or(scene.rows.len());
-        if area.width < 72 {
-            return column(scene, 0, scene.rows.len(), body, canvas);
+        let begins = |titles: &[&str]| {
+            let title = |row: &Row| matches!(row, Row::Heading(title) if titles.contains(title));
+            scene.rows.iter().position(title).unwrap_or(scene.rows.len())
+        };
+        let (notes, right) = (begins(&[NOTES]), begins(RIGHT));
+        let ends = match area.width {
+            0..72 => vec![scene.rows.len()],
+            72..WIDE => vec![right, scene.rows.len()],
+            _ => vec![notes.min(right), right, scene.rows.len()],
+        };
+        let count = ends.len() as u16;
+        let wide = (body.width - GAP * (count - 1)) / count;
+        let (mut from, mut x) = (0, body.x);
+        for (i, until) in ends.into_iter().enumerate() {
+            let last = i as u16 + 1 == count;
+            let width = if last { body.right().saturating_sub(x) } else { wide };
+            column(scene, from, until, Rect { x, width, ..body }, canvas);
+            (from, x) = (until, x + wide + GAP);
         }
-        let wide = (body.width - 3) / 2;
-        let left = Rect { width: wide, ..body };
-        let right = Rect { x: left.right() + 3, width: body.width - wide - 3, ..body };
-        column(scene, 0, right_from, left, canvas);
-        column(scene, right_from, scene.rows.len(), right, canvas);
     }
 }
 

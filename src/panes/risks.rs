@@ -107,6 +107,9 @@ impl Pane for Risks {
         }
         rows
     }
+    fn lines(&self, rows: usize) -> usize {
+        rows.saturating_add(usize::from(MAP) + 2)
+    }
     fn page(&self, area: Rect) -> usize {
         usize::from(register(area).height.saturating_sub(1)).max(1)
     }

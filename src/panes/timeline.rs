@@ -107,6 +107,9 @@ impl Pane for Timeline {
         lane(Row::Heading(UNDATED), undated, &|ix| facts.edition.network.depth(ix).min(6) as u8);
         rows
     }
+    fn lines(&self, rows: usize) -> usize {
+        rows.saturating_add(usize::from(AXIS))
+    }
     fn page(&self, area: Rect) -> usize {
         usize::from(area.height.saturating_sub(AXIS)).max(1)
     }
