@@ -18,6 +18,7 @@ mod help;
 mod journey;
 mod keys;
 mod motion;
+mod on_top;
 mod open;
 mod picker;
 mod prompt;
@@ -25,6 +26,7 @@ mod receive;
 mod reports;
 mod settings;
 mod take;
+mod tour;
 mod typing;
 mod verbs;
 mod view;
@@ -44,6 +46,7 @@ pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
 pub use settings::{General, Given, KEYS, Settings, SettingsReading};
 pub use take::Take;
+pub use tour::{Said, Tour};
 pub use typing::{STROKES, Stroke, TYPING, Typing};
 pub use verbs::forms;
 
@@ -131,6 +134,8 @@ pub enum Msg {
     Saved(Saved),
     /// The settings were read, or could not be; why.
     Settings(Result<Arc<SettingsReading>, String>),
+    /// Whoever sits there has never been here before.
+    Welcome,
     /// A time has come.
     Wake(Timer),
 }
@@ -163,6 +168,8 @@ pub enum Effect {
     },
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
+    /// Whoever sits there has seen the hint for newcomers, and needs it no more.
+    Welcomed,
     /// Send [`Msg::Wake`] after a while.
     Wake(Duration, Timer),
 }
@@ -200,6 +207,12 @@ pub struct App {
     own_save: bool,
     /// Who sits there.
     pub seat: SeatInfo,
+    /// Where they are on the tour, if they take it.
+    pub tour: Option<Tour>,
+    /// The hint for newcomers is shown.
+    pub welcome: bool,
+    /// Something was done here already.
+    used: bool,
     /// From keys to actions.
     pub keymap: Arc<Keymap>,
     /// What the panes were filtered by before.
@@ -235,6 +248,9 @@ impl App {
             awaited: None,
             own_save: false,
             seat,
+            tour: None,
+            welcome: false,
+            used: false,
             keymap: Arc::new(Keymap::default()),
             filters: filtering::Filters::default(),
             settings: Arc::default(),
@@ -281,9 +297,13 @@ impl App {
 
     /// Where the parts of the screen are; `None` while it is too small.
     pub fn regions(&self) -> Option<Regions> {
+        let kept = self.tour_rows();
+        let size = Size { height: self.seat.size.height - kept, ..self.seat.size };
         let pane = self.place.pane();
         let lines = pane.lines(self.listing.whole());
-        Regions::of(self.seat.size, pane.arrangement(), self.place.split, self.place.part, lines)
+        let mut regions = Regions::of(size, pane.arrangement(), self.place.split, self.place.part, lines)?;
+        regions.footer.y += kept;
+        Some(regions)
     }
 
     /// What the pane is given to paint with.
@@ -304,6 +324,12 @@ impl App {
     /// A message goes in, the state changes, effects come out.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if matches!(msg, Msg::Key(_) | Msg::Do(_) | Msg::Wheel(_) | Msg::Paste(_)) {
+            self.used = true;
+            if std::mem::take(&mut self.welcome) {
+                effects.push(Effect::Welcomed);
+            }
+        }
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Do(action) => self.act(action, &mut effects),
@@ -317,6 +343,8 @@ impl App {
             Msg::Told(note) => self.note = Some(note),
             Msg::Saved(saved) => self.saved(saved),
             Msg::Settings(news) => self.configure(news, &mut effects),
+            // Who has begun already finds the way.
+            Msg::Welcome => self.welcome = !self.used,
             Msg::Wake(Timer::Light(number)) => {
                 if number == self.board.edition.number {
                     self.fresh.clear();
@@ -325,6 +353,7 @@ impl App {
             }
         }
         self.settle();
+        self.tour_on();
         effects
     }
 
@@ -363,23 +392,6 @@ impl App {
                 // Esc leaves a chord; any other key that has no meaning here is simply dropped.
                 self.typed.clear();
             }
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        match self.popups.last_mut() {
-            Some(Popup::Picker(picker)) => picker.paste(text),
-            Some(Popup::Filter(filtering)) => {
-                filtering.line.paste(text);
-                self.filter_typed(Edited::Text);
-            }
-            Some(Popup::Line(prompt)) => {
-                prompt.paste(text);
-                self.offer_words();
-            }
-            Some(Popup::Form(form)) => form.paste(text, &self.board.edition),
-            Some(Popup::Finder(_)) => self.paste_in_finder(text),
-            None => {}
         }
     }
 
@@ -441,6 +453,8 @@ impl App {
                 self.resort();
             }
             Action::Help => self.help(),
+            Action::TourNext => self.skip_task(),
+            Action::TourLeave => self.leave_tour(),
             Action::More => self.zoom(1),
             Action::Less => self.zoom(-1),
             Action::Alone => self.place.split.alone = !self.place.split.alone,
@@ -472,46 +486,9 @@ impl App {
         }
     }
 
-    /// A line of what lies on top was chosen, by its number.
-    fn choose(&mut self, line: usize, effects: &mut Vec<Effect>) {
-        match self.popups.last_mut() {
-            // Its box means nothing.
-            Some(Popup::Picker(picker)) if line < picker.lines().len() => {
-                picker.select(line);
-                self.enter(effects);
-            }
-            Some(Popup::Form(form)) => form.at = line.min(form.lines.len().saturating_sub(1)),
-            Some(Popup::Filter(filtering)) => {
-                filtering.line.choose_offer(line);
-                self.filter_typed(Edited::Offer);
-            }
-            Some(Popup::Line(prompt)) => prompt.choose_offer(line),
-            Some(Popup::Finder(finder)) if line < finder.lines().len() => {
-                finder.select(line);
-                self.enter(effects);
-            }
-            Some(Popup::Picker(_) | Popup::Finder(_)) | None => {}
-        }
-    }
-
     /// Says something in the footer.
     fn say(&mut self, text: impl Into<String>, tone: Tone) {
         self.note = Some(Note { text: text.into(), tone });
         self.passing = false;
-    }
-
-    /// Lays a popup on top. One that is there already gives way, so that few Esc lead out of it all; but never a form
-    /// in which something was typed.
-    fn pop_up(&mut self, popup: Popup) {
-        self.close_popups();
-        if matches!(popup, Popup::Form(_)) && !self.popups.is_empty() {
-            return self.say("there is a form open: Enter saves it, Esc leaves it", Tone::Warn);
-        }
-        self.popups.push(popup);
-    }
-
-    /// Closes what lies on top, but for a form in which something was typed.
-    fn close_popups(&mut self) {
-        self.popups.retain(|popup| matches!(popup, Popup::Form(form) if form.changed().next().is_some()));
     }
 }

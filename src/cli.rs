@@ -49,6 +49,7 @@ pub fn main() -> ExitCode {
             write(None, format!("{schema:#}\n").as_bytes()).map(|()| End::Fine)
         }
         Some(Command::Keys(it)) => keys::run(&it),
+        Some(Command::Tour(it)) => dashboard::tour(&it),
     };
     match ended {
         Ok(End::Fine) => ExitCode::SUCCESS,

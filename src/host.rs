@@ -12,6 +12,7 @@ mod lines;
 mod reader;
 mod recheck;
 mod save;
+mod seen;
 mod session;
 mod settings;
 mod terminal;

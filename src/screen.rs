@@ -17,6 +17,7 @@ mod help;
 mod popup;
 mod prompt;
 mod tiny;
+mod tour;
 
 pub use header::state;
 
@@ -55,9 +56,12 @@ pub fn draw(app: &App, cells: &mut Buffer) -> Hits {
             footer::paint(app, regions.footer, &mut canvas);
             let over = Rect {
                 y: regions.tabs.bottom(),
-                height: regions.footer.y.saturating_sub(regions.tabs.bottom()),
+                height: app.tour_area().map_or(regions.footer.y, |area| area.y).saturating_sub(regions.tabs.bottom()),
                 ..regions.header
             };
+            if let Some(area) = app.tour_area() {
+                tour::paint(app, area, &mut canvas);
+            }
             popup::paint(app, over, &mut canvas);
         }
     }

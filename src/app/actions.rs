@@ -86,6 +86,8 @@ actions! {
         Reverse "reverse" ["S"] "reverse the order";
         Find "find" ["<space>"] "find anything: every entry and every action" hint "find";
         Help "help" ["?", "<f1>"] "help for this pane: type to search, Enter runs the line" hint "help";
+        TourNext "tour-next" ["<ctrl-n>"] "on the tour: leave out a task";
+        TourLeave "tour-leave" ["<ctrl-x>"] "on the tour: leave it";
     }
     "View" {
         More "more" ["+", "="] "timeline: zoom in; elsewhere: list wider";

@@ -225,6 +225,11 @@ impl Keymap {
         self.0.iter().filter(|(_, of)| of == action).map(|(keys, _)| shown(keys)).collect()
     }
 
+    /// The first keys of an action, as they are pressed.
+    pub fn keys_of(&self, action: &Action) -> Option<Vec<Key>> {
+        self.0.iter().find(|(_, of)| of == action).map(|(keys, _)| keys.clone())
+    }
+
     /// The keys of an action, as they are shown.
     pub fn shown(&self, action: &Action) -> String {
         self.all(action).join(", ")

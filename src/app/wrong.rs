@@ -6,6 +6,8 @@ use crate::model::{Entry, EntryIx, Health, Kind, PaneName, Risk, RiskStatus};
 use crate::panes::Place;
 use crate::problem::summary;
 
+/// How the list begins its title.
+pub(super) const TITLE: &str = "What is wrong now";
 /// How many of one sort are listed; the last line leads to the others.
 const LISTED: usize = 100;
 
@@ -41,7 +43,7 @@ impl App {
         if items.is_empty() {
             return self.say("nothing is wrong now", Tone::Good);
         }
-        let title = format!("What is wrong now, {}", self.board.edition.today);
+        let title = format!("{TITLE}, {}", self.board.edition.today);
         self.pop_up(Popup::Picker(Picker::new(title, items)));
     }
 

@@ -50,6 +50,8 @@ pub enum Command {
     Schema(Schema),
     /// Print every key and what it does
     Keys(Keys),
+    /// Learn the dashboard in two minutes, on the built-in roadmap: it sets small tasks and sees when they are done
+    Tour(Tour),
 }
 
 /// Where to stand and how it looks.
@@ -129,6 +131,17 @@ pub struct Person {
     /// The settings, or none; else those that `ROADMAP_CONFIG` names, else ~/.config/roadmap/config.toml
     #[arg(long, value_name = "FILE|none")]
     pub config: Option<PathBuf>,
+}
+
+/// `roadmap tour`
+#[derive(Debug, Args)]
+pub struct Tour {
+    /// How it is shown
+    #[command(flatten)]
+    pub view: View,
+    /// Whose settings
+    #[command(flatten)]
+    pub person: Person,
 }
 
 /// `roadmap check`

@@ -1,4 +1,4 @@
-use super::args::{Person, View};
+use super::args::{Person, Tour, View};
 use super::{End, say};
 use crate::app::{App, Msg, Rights};
 use crate::host::{
@@ -39,20 +39,33 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person) -> Result<End, Err
     if environment().dumb && on_terminal(file) {
         return super::read::run(file, view, person, Some(DUMB));
     }
+    show(&source(file)?, view, person, false)
+}
+
+/// `roadmap tour`
+pub fn tour(it: &Tour) -> Result<End, Error> {
+    if let Some(wrong) = it.view.wrong_filter() {
+        say(&wrong);
+        return Ok(End::Usage);
+    }
+    show(&Source::Embedded, &it.view, &it.person, true)
+}
+
+/// The dashboard; on the tour, with its first task.
+fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End, Error> {
     let settings = SettingsFile::find(person.config.as_deref())?;
-    let source = source(file)?;
     let begun = settings.clone().map(SettingsFile::begin);
     let texts = source.texts()?;
     // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.
     std::thread::scope(|scope| {
-        let board = scope.spawn(|| first_board(&source, view.today, &texts));
+        let board = scope.spawn(|| first_board(source, view.today, &texts));
         // One thread for the session; reading files and waiting for an editor happen beside it.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let ended = runtime.block_on(async {
             let environment = environment();
             let (ask_reload, reload) = mpsc::channel(1);
             let (ask_settings, asked) = mpsc::channel(1);
-            let elsewhere = source == Source::Input;
+            let elsewhere = *source == Source::Input;
             let (mut seat, input) = LocalSeat::open(&environment, elsewhere, ask_reload, ask_settings)?;
             let rights = Rights { edit: true, open: environment.browser, suspend: true };
             let info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
@@ -64,6 +77,11 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person) -> Result<End, Err
             let begun = begun.and_then(|begun| begun.recv_timeout(MOMENT).ok());
             if let Some(begun) = &begun {
                 app.update(Msg::Settings(begun.read.clone()));
+            }
+            if tour {
+                app.begin_tour();
+            } else {
+                seat.greet();
             }
             seat.mouse(app.given.mouse(&app.settings));
             if let Some(file) = settings {

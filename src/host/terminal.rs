@@ -4,6 +4,7 @@ use super::frames::Frames;
 use super::input::Input;
 use super::reader::Reader;
 use super::save::{SaveError, save};
+use super::seen::{is_newcomer, no_newcomer};
 use super::session::Seat;
 use super::{Error, browser, editor, tell_bugs};
 use crate::app::{Effect, Msg, Note, Saved};
@@ -150,6 +151,8 @@ pub struct LocalSeat {
     editor: String,
     /// Bytes that go before the next frame.
     before: Vec<u8>,
+    /// Once the first frame is seen, it is looked whether someone is new here.
+    greets: bool,
 }
 
 impl LocalSeat {
@@ -205,8 +208,14 @@ impl LocalSeat {
             settings,
             editor: environment.editor.clone(),
             before: opening,
+            greets: false,
         };
         Ok((seat, received))
+    }
+
+    /// Someone who is new here is to be told where help is.
+    pub fn greet(&mut self) {
+        self.greets = true;
     }
 
     /// The size of the window.
@@ -287,7 +296,16 @@ impl Seat for LocalSeat {
     async fn sent(&mut self) -> io::Result<()> {
         let mut bytes = std::mem::take(&mut self.before);
         bytes.append(&mut self.frames.take());
-        write_all(&self.guard, &bytes).await
+        write_all(&self.guard, &bytes).await?;
+        if std::mem::take(&mut self.greets) {
+            let to = self.input.clone();
+            tokio::task::spawn_blocking(move || {
+                if is_newcomer() {
+                    let _ = to.blocking_send(Input::Msg(Msg::Welcome));
+                }
+            });
+        }
+        Ok(())
     }
 
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
@@ -295,6 +313,12 @@ impl Seat for LocalSeat {
             Effect::Quit | Effect::Wake(..) => Ok(None),
             Effect::Mouse(on) => {
                 self.mouse(on);
+                Ok(None)
+            }
+            Effect::Welcomed => {
+                // Not waited for long: a folder that does not answer must not hold up a key.
+                let noted = tokio::task::spawn_blocking(no_newcomer);
+                let _ = tokio::time::timeout(Duration::from_millis(20), noted).await;
                 Ok(None)
             }
             Effect::Suspend if can_be_woken() => {

@@ -1,6 +1,6 @@
 use super::crumbs::{escape, trail};
 use super::prompt;
-use crate::app::{Action, App, COMMANDS, Filtering, Ground, Popup, Prompt, Watch};
+use crate::app::{Action, App, COMMANDS, Filtering, Ground, Popup, Prompt, Watch, named};
 use crate::look::{Canvas, Tone};
 use crate::problem::one_line;
 use crate::text::width;
@@ -44,8 +44,11 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     if matches!(app.ground(), Ground::Line | Ground::Finder) {
         return hints(app, inner, canvas);
     }
+    if let Some(parts) = newcomer(app).or_else(|| task(app)) {
+        return as_far_as_fits(&parts, Tone::Accent, inner, canvas);
+    }
     match banner(app) {
-        Some(parts) => as_far_as_fits(&parts, inner, canvas),
+        Some(parts) => as_far_as_fits(&parts, Tone::Bad, inner, canvas),
         None => hints(app, inner, canvas),
     }
 }
@@ -63,6 +66,19 @@ fn command(app: &App, line: &Prompt, area: Rect, canvas: &mut Canvas<'_, Action>
         return;
     }
     hints(app, rest, canvas);
+}
+
+/// What someone is told who has never been here before; gone with the first key.
+fn newcomer(app: &App) -> Option<Vec<String>> {
+    let known = ["help", "find", "quit"].into_iter().filter_map(|name| app.hint(&named(name)?, name));
+    let parts = ["New here?".to_owned()].into_iter().chain(known);
+    app.welcome.then(|| parts.chain(["`roadmap tour` shows you around".to_owned()]).collect())
+}
+
+/// The task of the tour, where there is no room for it above.
+fn task(app: &App) -> Option<Vec<String>> {
+    let tour = app.tour.as_ref().filter(|_| app.tour_area().is_none())?;
+    Some(vec![tour.brief(&app.keymap)])
 }
 
 /// What is wrong with the file, most important first; `None` while nothing is.
@@ -84,7 +100,7 @@ fn banner(app: &App) -> Option<Vec<String>> {
 }
 
 /// The parts with a dot between them; those at the end are left out where there is no room, the first never is.
-fn as_far_as_fits(parts: &[String], area: Rect, canvas: &mut Canvas<'_, Action>) {
+fn as_far_as_fits(parts: &[String], tone: Tone, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let mut text = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let more = if text.is_empty() { part.clone() } else { format!("{text} · {part}") };
@@ -92,7 +108,7 @@ fn as_far_as_fits(parts: &[String], area: Rect, canvas: &mut Canvas<'_, Action>)
             text = more;
         }
     }
-    canvas.put(area, &text, Tone::Bad);
+    canvas.put(area, &text, tone);
 }
 
 /// The keys that matter here, and how someone came here where there is room for that.

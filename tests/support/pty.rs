@@ -48,6 +48,8 @@ impl Run {
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
             ("ROADMAP", ROADMAP),
+            // Where nothing can be, nobody is taken for a newcomer.
+            ("XDG_STATE_HOME", "/dev/null"),
         ] {
             command.env(name, value);
         }

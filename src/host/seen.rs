@@ -1,0 +1,29 @@
+//! What is remembered of a person from one run to the next: that the hint for newcomers was seen. Where that cannot be
+//! kept, nothing is said; it is only a hint.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+
+/// The file that is there when it was seen, in the folder for what a program remembers (XDG).
+fn file() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = variable("XDG_STATE_HOME").filter(|folder| folder.is_absolute());
+    let folder = folder.or_else(|| Some(variable("HOME")?.join(".local").join("state")));
+    folder.map(|folder| folder.join("roadmap").join("seen"))
+}
+
+/// Whether the hint was never seen. Where that cannot be told, it was.
+pub fn is_newcomer() -> bool {
+    file().is_some_and(|path| path.try_exists().is_ok_and(|there| !there))
+}
+
+/// Remembers that the hint was seen.
+pub fn no_newcomer() {
+    let Some(path) = file() else { return };
+    if let Some(folder) = path.parent() {
+        // For the person alone, as the folder of such things is meant to be.
+        let _ = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    }
+    let _ = OpenOptions::new().create(true).append(true).open(path);
+}
