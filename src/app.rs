@@ -18,6 +18,7 @@ mod help;
 mod journey;
 mod keys;
 mod motion;
+mod named;
 mod on_top;
 mod open;
 mod picker;
@@ -433,6 +434,8 @@ impl App {
             Action::Find => self.find(),
             Action::Filter => self.begin_filter(),
             Action::Facets => self.show_facets(),
+            Action::Views => self.show_views(),
+            Action::View(name) => self.go_view(&name),
             Action::Facet(field, op, written) => self.toggle_facet(field, op, &written),
             Action::Command => self.open_line(""),
             Action::Begin(line) => self.open_line(&line),

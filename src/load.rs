@@ -15,6 +15,7 @@ mod retell;
 mod syntax;
 mod tables;
 
+pub use entries::read_tables;
 pub use include::{example, includes};
 pub use locate::{block, field_span};
 pub use piece::{Cut, Hands, Piece, one_by_one, piece};

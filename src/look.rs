@@ -12,7 +12,8 @@ mod table;
 mod theme;
 mod wires;
 
-pub use axis::{Axis, Zoom};
+pub use crate::model::Zoom;
+pub use axis::Axis;
 pub use canvas::{Canvas, fit, row};
 pub use chart::Chart;
 pub use glyphs::{EVERYWHERE, Glyph, STANDING, Sign, ascii};

@@ -3,12 +3,14 @@
 mod askable;
 mod asked;
 mod datum;
+mod entry;
 mod grammar;
 mod id;
 mod links;
 mod record;
 mod records;
 mod roadmap;
+mod shape;
 mod span_of_time;
 mod value;
 mod when;
@@ -23,9 +25,10 @@ pub use record::{Field, Item, Reader, Record, Reference, Slot, read_table};
 pub(crate) use record::{fields, record};
 pub use records::{
     About, Announcement, AnnouncementKind, Basis, Capability, Common, Entry, Fact, Health, Member, Milestone, Note,
-    PaneName, Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, TABLES, Table, Visibility,
+    PaneName, Project, ProjectKind, Risk, RiskStatus, Scene, Source, Status, TABLES, Table, View, Visibility, Zoom,
 };
 pub use roadmap::{EntryIx, Roadmap};
+pub use shape::Shape;
 pub use span_of_time::{Duration, Estimate};
-pub use value::{Likelihood, Shape, Share, Value};
+pub use value::{Filter, Likelihood, Share, Value};
 pub use when::{Day, Precision, When};

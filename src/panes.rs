@@ -15,6 +15,7 @@ mod place;
 mod projects;
 mod risks;
 mod timeline;
+mod views;
 
 pub use around::{Walk, rest, walk};
 pub use entry::{aside, in_full, sheet, standing, status_glyph};
@@ -22,6 +23,7 @@ pub use listing::{Listing, paint_rows, table_width};
 pub use markdown::markdown;
 pub use overview::{counts, tally};
 pub use place::{Place, Sort};
+pub use views::place_of;
 
 use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Sign, Width};

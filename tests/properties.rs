@@ -246,7 +246,7 @@ proptest! {
         [around, focus] in [prop::option::of("[a-z0-9][a-z0-9-]{0,20}"), prop::option::of("[a-z0-9][a-z0-9-]{0,20}")],
         filter in "([ -~]|é|中|한|🙂|%[0-9A-F]{0,2}|&|=|\\?){0,12}",
         (column, reversed) in (any::<Index>(), any::<bool>()),
-        (zoom, from) in (select(Zoom::ALL.map(|zoom| zoom.0).to_vec()), prop::option::of(-719_528..=2_932_896_i32)),
+        (zoom, from) in (select(Zoom::ALL.to_vec()), prop::option::of(-719_528..=2_932_896_i32)),
         (detail, link, scroll, top) in (any::<bool>(), 0..50_usize, any::<u16>(), any::<usize>()),
         (list, alone) in (20..=80_u16, any::<bool>()),
     ) {

@@ -110,6 +110,7 @@ fn what_lies_on_top() {
         ("filter_fields", "/re"),
         ("filter_values", "/!capability:<tab>"),
         ("filter_wrong", "/joined<2026-X"),
+        ("views", "'<down>"),
         ("facets", "3f<down><down><down><enter>"),
         ("problems", "ge"),
         ("several", "gr"),

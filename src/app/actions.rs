@@ -79,6 +79,7 @@ actions! {
     "Find" {
         Filter "filter" ["/"] "filter this pane: words, field:value, date<2026-Q4, !not" hint "filter";
         Facets "facets" ["f"] "narrow the rows by what they have, with counts: Enter switches a value on and off";
+        Views "views" ["'"] "views that have a name";
         Command "command" [":"] "command line: a pane, an entry, a date, an action, a setting";
         NextMatch "next-match" ["n"] "next match, round and round";
         PreviousMatch "previous-match" ["N"] "previous match";
@@ -113,6 +114,8 @@ actions! {
     with {
         /// Show a pane.
         Show(PaneName),
+        /// Go to the view of that name.
+        View(String),
         /// Filter by one value of a field more, or one less.
         Facet(&'static str, Op, String),
         /// List the entries that words fit, the best first.

@@ -20,7 +20,8 @@ impl App {
     /// Another text stands in the command line, or the cursor elsewhere.
     pub(super) fn offer_words(&mut self) {
         if let Some(Popup::Line(prompt)) = self.popups.last_mut() {
-            let offers = verbs::offers(prompt.text(), prompt.cursor(), &self.board.edition, &self.place);
+            let offers =
+                verbs::offers(prompt.text(), prompt.cursor(), &self.board.edition, &self.settings.views, &self.place);
             prompt.offer(offers);
         }
     }
@@ -49,7 +50,7 @@ impl App {
 
     /// What a line asks for here; nothing for an empty one, and why it cannot be done where it cannot.
     pub fn meaning(&self, line: &str) -> Result<Option<Action>, String> {
-        verbs::read(line, &self.board.edition, &self.place)
+        verbs::read(line, &self.board.edition, &self.settings.views, &self.place)
     }
 
     /// Runs a line as if it had been typed.

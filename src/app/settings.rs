@@ -4,9 +4,9 @@
 use super::bindings::{self, Binding};
 use super::keys::Keymap;
 use super::{Action, App, Effect};
-use crate::load::tables;
+use crate::load::{read_tables, tables};
 use crate::look::{Theme, Tone};
-use crate::model::{Atom, Datum, PaneName, Reader, Shape, Share, Value, fields};
+use crate::model::{Atom, Datum, PaneName, Reader, Record, Shape, Share, Value, View, fields};
 use crate::panes::Named;
 use crate::problem::{Problem, one_line};
 use crate::text::{FileId, Sources};
@@ -88,6 +88,8 @@ pub struct Settings {
     pub general: General,
     /// From keys to actions.
     pub keymap: Arc<Keymap>,
+    /// The person's own views.
+    pub views: Vec<View>,
 }
 
 /// A reading of a person's settings. With errors it is not used; what was wrong is told.
@@ -109,6 +111,7 @@ impl SettingsReading {
         let mut problems = Vec::new();
         let mut general = General::default();
         let mut bound: Vec<Binding> = Vec::new();
+        let mut views: Vec<View> = Vec::new();
         let mut read = |base: usize, table: &DeTable<'_>, problems: &mut Vec<Problem>| {
             // A setting refers to no entry: a roadmap that has one may come later.
             let mut orphans = Vec::new();
@@ -118,8 +121,10 @@ impl SettingsReading {
                 let known = || General::FIELDS.iter().map(|field| field.key);
                 if name == KEYS {
                     bound.extend(bindings::read(value, &known().collect::<Vec<_>>(), &mut reader));
+                } else if name == View::NAME {
+                    views.extend(read_tables(value, &mut reader));
                 } else if !general.take(name, value, &mut reader) {
-                    reader.unknown(key, known().chain([KEYS]));
+                    reader.unknown(key, known().chain([KEYS, View::NAME]));
                 }
             }
         };
@@ -128,7 +133,7 @@ impl SettingsReading {
         }
         let keymap = Arc::new(bindings::keymap(&bound, &mut problems));
         problems.sort_by_key(|problem| (problem.at, problem.code));
-        Self { sources, path, settings: Arc::new(Settings { general, keymap }), problems }
+        Self { sources, path, settings: Arc::new(Settings { general, keymap, views }), problems }
     }
 
     /// Whether it can be used; warnings are never in the way.

@@ -1,11 +1,12 @@
 //! What the command line understands. Help, completion, docs and the reading of a line come from this table.
 
 use super::actions::{Action, COMMANDS, Command};
+use super::named::{view, views};
 use crate::ask::{Fuzzy, Offer, Offers, Query, complete};
 use crate::edition::{Edition, Facts};
 use crate::look::{Theme, Zoom};
-use crate::model::{Entry, Id, Kind, When};
-use crate::panes::{PANES, Pane, Place};
+use crate::model::{Entry, Id, Kind, View, When};
+use crate::panes::{PANES, Pane, Place, pane, place_of};
 use crate::problem::{did_you_mean, nearest};
 
 /// What stands behind a verb.
@@ -13,6 +14,8 @@ use crate::problem::{did_you_mean, nearest};
 pub enum Takes {
     /// An entry of any kind.
     Entry,
+    /// The name of a view.
+    View,
     /// A column of the pane.
     Column,
     /// What to filter by; nothing clears the filter.
@@ -45,6 +48,7 @@ const fn verb(name: &'static str, takes: Takes, operand: &'static str, doc: &'st
 /// Every verb.
 pub static VERBS: &[Verb] = &[
     verb("open", Takes::Entry, "ENTRY", "open an entry, by its id or a part of its name"),
+    verb("view", Takes::View, "NAME", "go to the view of that name"),
     verb("filter", Takes::Filter, "[QUERY]", "filter this pane; without words, show everything"),
     verb("sort", Takes::Column, "COLUMN", "sort by a column; again, the other way round"),
     verb("zoom", Takes::Zoom, "WIDTH", "the timeline by week, month, quarter or year"),
@@ -141,7 +145,7 @@ fn apart(line: &str) -> (&str, &str, usize) {
 }
 
 /// What a line asks for; `Ok(None)` for an empty one. What cannot be done is told, with what was most likely meant.
-pub fn read(line: &str, edition: &Edition, place: &Place) -> Result<Option<Action>, String> {
+pub fn read(line: &str, edition: &Edition, own: &[View], place: &Place) -> Result<Option<Action>, String> {
     let (first, rest, _) = apart(line);
     if first.is_empty() {
         return Ok(None);
@@ -182,6 +186,8 @@ pub fn read(line: &str, edition: &Edition, place: &Place) -> Result<Option<Actio
         First::Kind(kind) => entry(rest, Some(kind), edition).map(Action::Open),
         // `sort` alone is the action of that name.
         First::Verb(verb) if rest.is_empty() && verb.takes == Takes::Column => Ok(Action::Sort),
+        First::Verb(Verb { takes: Takes::View, .. }) if rest.is_empty() => Ok(Action::Views),
+        First::Verb(Verb { takes: Takes::View, .. }) => named(rest, edition, own),
         First::Verb(verb) => operand(verb, rest, edition, place),
         First::Action(_) if !rest.is_empty() => Err(format!("`{}` takes nothing behind it", found.word)),
         First::Action(command) => Ok(command.action.clone()),
@@ -218,6 +224,8 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
         return Err(format!("`{}` wants {} behind it{}", verb.name, verb.operand, legal(verb.takes)));
     }
     match verb.takes {
+        // Where a view is named was looked at before.
+        Takes::View => Ok(Action::Views),
         Takes::Entry => entry(rest, None, edition).map(Action::Open),
         Takes::Filter => understood(rest, edition, place).map(Action::FilterBy),
         Takes::Column if !place.pane().sorts() => Err(format!("{} has one order", place.pane().title())),
@@ -230,6 +238,13 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
         Takes::Zoom => zoom(rest).map(Action::ZoomTo),
         Takes::Setting => setting(rest),
     }
+}
+
+/// A view that can be gone to.
+fn named(name: &str, edition: &Edition, own: &[View]) -> Result<Action, String> {
+    let view = view(name, edition, own)?;
+    place_of(view, &Facts { edition, since: &[] }).map_err(|wrong| format!("the view {}: {wrong}", view.name))?;
+    Ok(Action::View(view.name.clone()))
 }
 
 /// A filter that can be understood at a place.
@@ -272,8 +287,7 @@ fn theme(word: &str) -> Result<Theme, String> {
 }
 
 fn zoom(word: &str) -> Result<Zoom, String> {
-    let found = Zoom::ALL.iter().find(|(_, known, letter)| *known == word || word == letter.to_string());
-    found.map(|(zoom, ..)| *zoom).ok_or_else(|| none_of(word, values(Setting::Zoom).into_iter()))
+    Zoom::typed(word).ok_or_else(|| none_of(word, values(Setting::Zoom).into_iter()))
 }
 
 fn switch(word: &str) -> Result<bool, String> {
@@ -346,7 +360,7 @@ fn best(typed: &str, kind: Option<Kind>, edition: &Edition) -> Vec<Id> {
 }
 
 /// What can stand at the cursor of a line.
-pub fn offers(line: &str, cursor: usize, edition: &Edition, place: &Place) -> Offers {
+pub fn offers(line: &str, cursor: usize, edition: &Edition, own: &[View], place: &Place) -> Offers {
     let Some(head) = line.get(..cursor) else { return Offers::default() };
     let (first, rest, at) = apart(head);
     if !head[head.find(first).unwrap_or(0)..].contains(' ') {
@@ -378,6 +392,11 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, place: &Place) -> Of
         First::Verb(Verb { takes: Takes::Column, .. }) if place.pane().sorts() => {
             fitting(place.pane().columns().iter().map(|column| (column.key, column.title)).collect())
         }
+        First::Verb(Verb { takes: Takes::View, .. }) => {
+            let typed = rest.to_lowercase();
+            let fits = views(edition, own).filter(|(view, _)| view.name.to_lowercase().contains(&typed));
+            fits.map(|(view, _)| Offer::new(view.name.clone(), pane(view.pane).title())).collect()
+        }
         First::Verb(Verb { takes: Takes::Theme, .. }) => fitting(plain(Setting::Theme)),
         First::Verb(Verb { takes: Takes::Zoom, .. }) => fitting(plain(Setting::Zoom)),
         First::Verb(Verb { takes: Takes::Setting, .. }) => {
@@ -402,7 +421,7 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, place: &Place) -> Of
 fn values(setting: Setting) -> Vec<&'static str> {
     match setting {
         Setting::Theme => Theme::WORDS.iter().map(|(word, _)| *word).collect(),
-        Setting::Zoom => Zoom::ALL.iter().map(|(_, word, _)| *word).collect(),
+        Setting::Zoom => Zoom::WORDS.to_vec(),
         Setting::Ascii | Setting::Alone => SWITCH.to_vec(),
         Setting::Split => Vec::new(),
     }

@@ -65,7 +65,7 @@ fn fields(entry: Entry<'_>) -> Fields {
     out
 }
 
-/// What a roadmap says beside its entries: of itself, and the presenter's script.
+/// What a roadmap says beside its entries: of itself, the presenter's script, and its views.
 fn beside(roadmap: &Roadmap) -> Vec<Fields> {
     let about = roadmap.about.iter().map(|about| {
         let mut out = Vec::new();
@@ -78,5 +78,10 @@ fn beside(roadmap: &Roadmap) -> Vec<Fields> {
         scene.common.data(&mut |field, datum| out.push((field.key, datum)));
         out
     });
-    about.chain(scenes).collect()
+    let views = roadmap.views.iter().map(|view| {
+        let mut out = Vec::new();
+        view.own_data(&mut |field, datum| out.push((field.key, datum)));
+        out
+    });
+    about.chain(scenes).chain(views).collect()
 }

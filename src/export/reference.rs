@@ -66,6 +66,7 @@ fn shape(shape: Shape) -> String {
         Shape::Text => "text".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Keys => "keys".to_owned(),
+        Shape::Filter => "[filter](filter.md)".to_owned(),
         Shape::Url => "web address: http, https or mailto".to_owned(),
         Shape::Date => "date".to_owned(),
         Shape::Duration => "duration".to_owned(),

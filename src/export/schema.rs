@@ -26,7 +26,8 @@ pub fn schema() -> Value {
     })
 }
 
-fn table(table: &Table) -> Value {
+/// What may stand in a table.
+pub fn table(table: &Table) -> Value {
     let common = Common::FIELDS.iter().filter(|_| table.common);
     let property = |field: &Field| (field.key.to_owned(), property(table.name, field));
     json!({
@@ -66,7 +67,7 @@ const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 pub(super) fn shape(shape: Shape) -> Value {
     match shape {
         Shape::Id => json!({ "type": "string", "pattern": ID }),
-        Shape::Text => json!({ "type": "string" }),
+        Shape::Text | Shape::Filter => json!({ "type": "string" }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Keys => json!({ "type": "string", "pattern": "\\S", "examples": ["F", "<ctrl-f>", "g f"] }),
         Shape::Url => json!({ "type": "string", "pattern": "^(https?://|mailto:)[!-~]+$" }),

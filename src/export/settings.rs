@@ -1,7 +1,7 @@
 use super::reference::fields;
-use super::schema::{property, shape};
+use super::schema::{property, shape, table};
 use crate::app::{COMMANDS, General, KEYS, bindable, written};
-use crate::model::Shape;
+use crate::model::{Record, Shape, TABLES, View};
 use crate::panes::PANES;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -32,6 +32,11 @@ pub fn settings_schema() -> Value {
             "properties": actions.collect::<Map<_, _>>(),
         }),
     );
+    for views in TABLES.iter().filter(|table| table.name == View::NAME) {
+        let about = "Views of your own, beside those of a roadmap.";
+        properties
+            .insert(View::NAME.to_owned(), json!({ "description": about, "type": "array", "items": table(views) }));
+    }
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "The settings of one person for roadmap",
@@ -86,7 +91,10 @@ pub fn settings_reference() -> String {
         let _ = writeln!(out, "| `{name}` | {} | {} |", keys.join(" "), cell(about(name)));
     }
     out.push_str(
-        "\n## Examples\n\n\
+        "\n## `[[view]]`\n\n\
+         Views of your own, which `'` lists behind those of the roadmap; written as [there](format.md#view).\n\n\
+         ```toml\n[[view]]\nname = \"What waits for us\"\npane = \"milestones\"\nfilter = \"owner:acme !status:done\"\n```\n\
+         \n## Examples\n\n\
          [arrows.toml](settings/arrows.toml): arrows and function keys only, for a keyboard without Latin letters. \
          [emacs.toml](settings/emacs.toml): the keys of Emacs. [quiet.toml](settings/quiet.toml): no mouse, plain signs, no \
          key that opens another program.\n",

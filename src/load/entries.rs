@@ -1,7 +1,7 @@
 use super::piece::Piece;
 use crate::model::{
     About, Announcement, Capability, Id, Kind, Member, Milestone, Note, Project, Reader, Record, Risk, Scene, Source,
-    TABLES, read_table,
+    TABLES, View, read_table,
 };
 use crate::problem::{Code, Problem};
 use crate::text::{FileId, Span};
@@ -32,6 +32,7 @@ pub fn read(file: FileId, base: usize, table: &Spanned<DeTable<'_>>, piece: &mut
             Risk::NAME => list(value, Kind::Risk, &mut roadmap.risks, ids, r),
             Note::NAME => list(value, Kind::Note, &mut roadmap.notes, ids, r),
             Scene::NAME => tables(value, &mut roadmap.scenes, r),
+            View::NAME => tables(value, &mut roadmap.views, r),
             _ => r.unknown(key, TABLES.iter().map(|table| table.name)),
         }
     }
@@ -76,12 +77,19 @@ fn list<R: Record>(
 }
 
 fn tables<R: Record>(value: &Spanned<DeValue<'_>>, out: &mut Vec<R>, reader: &mut Reader<'_>) {
+    out.append(&mut read_tables(value, reader));
+}
+
+/// Reads a list of tables; those that cannot be read are told.
+pub fn read_tables<R: Record>(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Vec<R> {
     let Some(items) = array(value) else {
         let problem = Problem::new(Code::E012, reader.span(value), format!("`{}` is a list of tables", R::NAME));
-        return reader.tell(problem.remedy(format!("write [[{}]] with two brackets", R::NAME)));
+        reader.tell(problem.remedy(format!("write [[{}]] with two brackets", R::NAME)));
+        return Vec::new();
     };
-    out.reserve(items.len());
+    let mut out = Vec::with_capacity(items.len());
     out.extend(items.iter().filter_map(|item| read_table(item, reader)));
+    out
 }
 
 fn array<'v, 'i>(value: &'v Spanned<DeValue<'i>>) -> Option<&'v [Spanned<DeValue<'i>>]> {

@@ -45,6 +45,9 @@ pub fn follow(roadmap: &Roadmap, ids: &Ids, orphans: &[Reference], problems: &mu
     for scene in &roadmap.scenes {
         scene.links(&mut |field, to, id, at| tell(field, to, id, at));
     }
+    for view in &roadmap.views {
+        view.links(&mut |field, to, id, at| tell(field, to, id, at));
+    }
     for (field, to, id, at) in orphans {
         tell(field, *to, id, *at);
     }

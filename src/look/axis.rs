@@ -1,29 +1,24 @@
-use crate::model::Day;
+use crate::model::{Day, Zoom};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// How much time a cell of the axis stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Zoom {
-    /// Weeks can be told apart.
-    Week,
-    /// Months can.
-    Month,
-    /// Quarters can.
-    #[default]
-    Quarter,
-    /// Years can.
-    Year,
+#[expect(clippy::derivable_impls, reason = "it is declared as the words of a file are")]
+impl Default for Zoom {
+    fn default() -> Self {
+        Self::Quarter
+    }
 }
 
 impl Zoom {
-    /// Every zoom, from near to far, with its word and its letter in a link.
-    pub const ALL: [(Self, &'static str, char); 4] = [
-        (Self::Week, "week", 'w'),
-        (Self::Month, "month", 'm'),
-        (Self::Quarter, "quarter", 'q'),
-        (Self::Year, "year", 'y'),
-    ];
+    /// Its letter in a link.
+    pub fn letter(self) -> &'static str {
+        &self.word()[..1]
+    }
+
+    /// From its word or its letter.
+    pub fn typed(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|zoom| zoom.word() == text || zoom.letter() == text)
+    }
 
     /// Days to a cell.
     pub fn days(self) -> i32 {
@@ -35,21 +30,16 @@ impl Zoom {
         }
     }
 
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-
     /// One nearer.
     #[must_use]
     pub fn nearer(self) -> Self {
-        Self::ALL[(self as usize).saturating_sub(1)].0
+        Self::ALL[(self as usize).saturating_sub(1)]
     }
 
     /// One farther.
     #[must_use]
     pub fn farther(self) -> Self {
-        Self::ALL[(self as usize + 1).min(3)].0
+        Self::ALL[(self as usize + 1).min(3)]
     }
 }
 

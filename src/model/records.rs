@@ -1,7 +1,7 @@
 //! Every field of the format. This is the only place that names them.
 
 use super::record::{fields, record};
-use super::value::{Likelihood, Share, Url, Whole, words};
+use super::value::{Filter, Likelihood, Share, Url, Whole, words};
 use super::{Atom, Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Value, When};
 use crate::text::Span;
 use toml::Spanned;
@@ -86,6 +86,15 @@ words! {
         Announcements "announcements", /// What could go wrong.
         Risks "risks", /// What the last reloads changed.
         Changes "changes" }
+}
+
+words! {
+    /// How much time a cell of the time axis stands for, from near to far.
+    Zoom { /// Weeks can be told apart.
+        Week "week", /// Months can.
+        Month "month", /// Quarters can.
+        Quarter "quarter", /// Years can.
+        Year "year" }
 }
 
 /// A label and its value, as `{ label = "Chips", value = "7" }`.
@@ -342,6 +351,26 @@ record! {
     }
 }
 
+record! {
+    /// A view with a name, to be gone to by it.
+    View "view" alone {
+        /// What it is called.
+        name: String,
+        /// The pane it shows.
+        pane: PaneName,
+        /// The entry that is selected.
+        focus: Option<Link<ANY>>,
+        /// What the pane is filtered by, as it is typed there.
+        filter: Option<Filter>,
+        /// The column by which it is sorted; with `-` before it, the other way round.
+        sort: Option<String>,
+        /// How much time the timeline shows.
+        zoom: Option<Zoom>,
+        /// What it is good for.
+        summary: Option<String>,
+    }
+}
+
 /// What is declared of a table of the format.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
@@ -373,6 +402,7 @@ pub static TABLES: &[Table] = &[
     table::<Risk>(true),
     table::<Note>(true),
     table::<Scene>(true),
+    table::<View>(true),
 ];
 
 /// One entry, whatever its kind.
@@ -426,70 +456,3 @@ macro_rules! entries {
 }
 
 entries! { Source title, Member name, Capability name, Project name, Milestone name, Announcement name, Risk name, Note name }
-
-impl<'a> std::ops::Deref for Entry<'a> {
-    type Target = dyn Item + 'a;
-    fn deref(&self) -> &Self::Target {
-        self.item()
-    }
-}
-
-impl Milestone {
-    /// Whether nothing more is to be done for it.
-    pub fn is_settled(&self) -> bool {
-        matches!(self.status, Status::Done | Status::Cancelled)
-    }
-
-    /// The date that stands for it on a time axis: when it was reached, else when it is promised.
-    pub fn shown_date(&self) -> Option<When> {
-        self.done.filter(|_| self.status == Status::Done).or(self.date)
-    }
-}
-
-impl Risk {
-    /// Likelihood and impact, each 1 to 5, if somebody gave both.
-    pub fn score(&self) -> Option<(u8, u8)> {
-        Some((self.likelihood?.level(), self.impact?.0 as u8))
-    }
-}
-
-impl Announcement {
-    /// The date that stands for it on a time axis: when it was announced, else when it can be had.
-    pub fn shown_date(&self) -> Option<When> {
-        self.date.or(self.available)
-    }
-}
-
-impl<'a> Entry<'a> {
-    /// The date that stands for it on a time axis.
-    pub fn shown_date(self) -> Option<When> {
-        match self {
-            Self::Milestone(milestone) => milestone.shown_date(),
-            Self::Announcement(announcement) => announcement.shown_date(),
-            Self::Source(source) => source.published,
-            Self::Member(member) => member.joined,
-            _ => None,
-        }
-    }
-
-    /// What a field of it says, by the name of the field.
-    pub fn datum(self, key: &str) -> Datum {
-        let mut found = Datum::Absent;
-        self.data(&mut |field, datum| {
-            if field.key == key {
-                found = datum;
-            }
-        });
-        found
-    }
-
-    /// Its own web address, if it has one.
-    pub fn url(self) -> Option<&'a str> {
-        let url = match self {
-            Self::Source(source) => &source.url,
-            Self::Member(member) => &member.url,
-            _ => return None,
-        };
-        url.as_ref().map(|url| url.0.as_str())
-    }
-}

@@ -1,4 +1,6 @@
-use super::{About, Announcement, Capability, Entry, Id, Kind, Member, Milestone, Note, Project, Risk, Scene, Source};
+use super::{
+    About, Announcement, Capability, Entry, Id, Kind, Member, Milestone, Note, Project, Risk, Scene, Source, View,
+};
 use std::collections::HashMap;
 
 /// The number of an entry within one edition: kind by kind in the order of the format, in each kind in the
@@ -29,6 +31,8 @@ pub struct Roadmap {
     pub notes: Vec<Note>,
     /// The presenter's script.
     pub scenes: Vec<Scene>,
+    /// Views with a name.
+    pub views: Vec<View>,
     by_id: HashMap<Id, EntryIx, foldhash::fast::RandomState>,
 }
 
@@ -56,6 +60,7 @@ impl Roadmap {
         self.risks.append(&mut other.risks);
         self.notes.append(&mut other.notes);
         self.scenes.append(&mut other.scenes);
+        self.views.append(&mut other.views);
     }
 
     /// The title, or a word that says that it has none.

@@ -1,52 +1,10 @@
 //! The type of a field is its parser, its shape and its print.
 
-use super::{Atom, Datum, Day, Duration, Estimate, Id, Kinds, Link, Reader, When};
+use super::{Asked, Atom, Datum, Day, Duration, Estimate, Id, Kinds, Link, Reader, Shape, When};
 use crate::problem::{Code, Problem};
-use crate::text::{Span, clean};
+use crate::text::{Span, clean, one_line};
 use toml::Spanned;
 use toml::de::DeValue;
-
-/// What may stand in a field; the format reference and the schema are made from it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Shape {
-    /// An id.
-    Id,
-    /// Plain text.
-    Text,
-    /// A web address: http, https or mailto.
-    Url,
-    /// A date as precise as it is known.
-    Date,
-    /// A number of days or weeks.
-    Duration,
-    /// A three-point estimate.
-    Estimate,
-    /// A whole number of a range.
-    Whole(i64, i64),
-    /// A share from 0 to 1.
-    Share,
-    /// 1 to 5, or a probability from 0 to 1.
-    Likelihood,
-    /// One of a few words, and what each means.
-    Word(&'static [&'static str], &'static [&'static str]),
-    /// A reference.
-    Link(Kinds),
-    /// A list.
-    List(&'static Shape),
-    /// Labels and values.
-    Facts,
-    /// Yes or no.
-    Flag,
-    /// Keys one after the other.
-    Keys,
-}
-
-impl Shape {
-    /// Whether one value of it comes before another.
-    pub fn is_ordered(self) -> bool {
-        matches!(self, Self::Date | Self::Duration | Self::Estimate | Self::Whole(..) | Self::Share | Self::Likelihood)
-    }
-}
 
 /// A type that a field can have.
 pub trait Value: Sized {
@@ -100,6 +58,33 @@ impl Value for bool {
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.to_string())
+    }
+}
+
+/// A filter, as it is typed behind `/`; one that cannot be understood is told at the piece that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter(pub String);
+
+impl Value for Filter {
+    const SHAPE: Shape = Shape::Filter;
+    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = one_line(reader.text(value, "a filter")?).into_owned();
+        let Err(wrong) = Asked::new(&text, Kinds::ANY) else { return Some(Self(text)) };
+        let mut at = reader.span(value);
+        // Where nothing in the quotes stands for something else, a place in the text is a place in the file.
+        if at.range().len() == text.len() + 2 {
+            let start = at.start as usize + 1;
+            at = Span::new(at.file, start + wrong.at.start..start + wrong.at.end);
+        }
+        let remedy = "docs/filter.md tells what can be asked for".to_owned();
+        reader.tell(Problem::new(Code::E024, at, wrong.message).remedy(remedy));
+        None
+    }
+    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
+        visit(Atom::Text(&self.0));
+    }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.0.clone())
     }
 }
 

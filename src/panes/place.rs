@@ -96,7 +96,7 @@ impl fmt::Display for Place {
             say("order", "reversed".to_owned())?;
         }
         if self.zoom != usual.zoom {
-            say("zoom", Zoom::ALL[self.zoom as usize].2.to_string())?;
+            say("zoom", self.zoom.letter().to_owned())?;
         }
         if let Some(from) = self.from {
             say("from", from.to_string())?;
@@ -145,13 +145,7 @@ impl FromStr for Place {
                     place.sort.column = Some(column.ok_or_else(bad)?.key);
                 }
                 "order" => place.sort.reversed = value == "reversed",
-                "zoom" => {
-                    place.zoom = Zoom::ALL
-                        .iter()
-                        .find(|(_, word, letter)| *word == value || value == letter.to_string())
-                        .ok_or_else(bad)?
-                        .0;
-                }
+                "zoom" => place.zoom = Zoom::typed(&value).ok_or_else(bad)?,
                 "from" => place.from = Some(Day::parse(&value).ok_or_else(bad)?),
                 "part" => place.part = if value == "detail" { Part::Detail } else { Part::List },
                 "link" => place.link = value.parse().map_err(|_| bad())?,

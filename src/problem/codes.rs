@@ -113,6 +113,9 @@ codes! {
     E023 Error "the table about the roadmap in an included file",
         "Title, summary and includes of a roadmap stand in its first file, once. A file that it includes has entries only.",
         "[roadmap]\ntitle = \"t\"\ninclude = [\"acme.toml\"]\n# ---- acme.toml\n[roadmap]\ntitle = \"Acme\"\n";
+    E024 Error "filter that cannot be understood",
+        "A view is filtered as a pane is behind /: words, field:value, date<2026-Q4, !not. The field must be one that entries have, and the value one that can stand in it.",
+        "[roadmap]\ntitle = \"t\"\n[[view]]\nname = \"Late\"\npane = \"milestones\"\nfilter = \"helth:overdue\"\n";
     E030 Error "dependency cycle",
         "Each of these waits for the next, so none can ever begin. Take one of the references out.",
         "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\ndepends_on = [\"b\"]\nbasis = \"assumption\"\n[[milestone]]\nid = \"b\"\nname = \"B\"\nstatus = \"planned\"\ndepends_on = [\"a\"]\nbasis = \"assumption\"\n";
