@@ -59,6 +59,10 @@ impl App {
 
     /// Scrolls the detail. Where the keys go there, what is selected stays in sight, if there is a reference to select.
     pub(super) fn scroll(&mut self, by: isize) {
+        if self.place.focus.is_none() {
+            // There is nothing to scroll, and what comes begins at its beginning.
+            return;
+        }
         self.place.scroll = self.place.scroll.saturating_add_signed(by.clamp(-10_000, 10_000) as i16);
         let Some(page) = self.detail() else { return };
         let scroll = usize::from(self.place.scroll).min(page.most());
