@@ -53,7 +53,7 @@ pub use verbs::forms;
 
 use crate::edit::Patch;
 use crate::edition::Facts;
-use crate::look::{Look, Part, Regions, Tone};
+use crate::look::{Background, Look, Part, Regions, Tone};
 use crate::model::Id;
 use crate::panes::{Listing, Named, Place, Scene};
 use ratatui::layout::{Rect, Size};
@@ -127,6 +127,8 @@ pub enum Msg {
     Paste(String),
     /// The window has another size.
     Resize(Size),
+    /// The terminal has told what it writes on, or that it does so on something else now.
+    Background(Background),
     /// The board has something new.
     Board(Board),
     /// What came of an effect.
@@ -340,6 +342,7 @@ impl App {
                 self.seat.size = size;
                 self.reveal();
             }
+            Msg::Background(background) => self.seat.look.background = Some(background),
             Msg::Board(board) => self.receive(board, &mut effects),
             Msg::Told(note) => self.note = Some(note),
             Msg::Saved(saved) => self.saved(saved),

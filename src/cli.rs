@@ -91,7 +91,7 @@ fn paper() -> Paper {
     let terminal = std::io::stdout().is_terminal();
     let coloured = terminal && !environment.dumb && environment.depth != Depth::None;
     Paper {
-        colour: coloured || anstyle_query::clicolor_force(),
+        colour: coloured || environment.forced,
         drawing: terminal && !environment.ascii,
         width: terminal.then(columns).flatten().unwrap_or(Paper::default().width),
     }

@@ -2,13 +2,16 @@
 
 mod browser;
 mod bug;
+mod clipboard;
 mod clock;
 mod editor;
+mod environment;
 mod feed;
 mod file;
 mod frames;
 mod input;
 mod lines;
+mod question;
 mod reader;
 mod recheck;
 mod save;
@@ -20,18 +23,20 @@ mod texts;
 mod watch;
 
 pub use bug::tell_bugs;
+pub use clipboard::{Carrier, MOST as MOST_COPIED};
 pub use clock::{local_time, local_today};
 pub use editor::{Editor, command as editor_command};
+pub use environment::{Environment, environment};
 pub use feed::{Feed, Source, first_board};
 pub use file::{find, read};
-pub use frames::Frames;
+pub use frames::{Dialect, Frames};
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};
 pub use recheck::recheck;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
 pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as follow_settings};
-pub use terminal::{Environment, LocalSeat, columns, environment};
+pub use terminal::{LocalSeat, columns};
 pub use texts::Texts;
 
 /// The roadmap that is built in.

@@ -1,5 +1,6 @@
 //! How things look and where they stand.
 
+mod ascii;
 mod axis;
 mod canvas;
 mod chart;
@@ -7,20 +8,25 @@ mod glyphs;
 mod layout;
 mod line;
 mod overlay;
+mod palette;
 mod sheet;
+mod sixteen;
 mod table;
 mod theme;
 mod wires;
 
 pub use crate::model::Zoom;
+pub use ascii::{ascii, spell_out};
 pub use axis::Axis;
 pub use canvas::{Canvas, fit, row};
 pub use chart::Chart;
-pub use glyphs::{EVERYWHERE, Glyph, STANDING, Sign, ascii};
+pub use glyphs::{EVERYWHERE, Glyph, STANDING, Sign};
 pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL, margin};
 pub use line::{InSight, in_sight};
 pub use overlay::Overlay;
+pub use palette::Rgb;
 pub use sheet::{Laid, Lead, Sheet, SheetItem};
+pub use sixteen::sixteen_number;
 pub use table::{Cell, Order, Width, column_widths, window};
-pub use theme::{Depth, Look, Theme, Tone, sixteen_number};
+pub use theme::{Background, Depth, Look, Theme, Tone, luminance};
 pub use wires::Wires;

@@ -22,7 +22,7 @@ mod tour;
 pub use header::state;
 
 use crate::app::{Action, App};
-use crate::look::{Canvas, Glyph, Tone, ascii, row};
+use crate::look::{Canvas, Glyph, Tone, row, spell_out};
 use crate::model::PaneName;
 use crate::panes::{Pane, Touch};
 use ratatui::buffer::Buffer;
@@ -66,8 +66,8 @@ pub fn draw(app: &App, cells: &mut Buffer) -> Hits {
         }
     }
     let hits = Hits(std::mem::take(&mut canvas.hits));
-    if look.ascii {
-        to_ascii(cells);
+    if look.ascii || look.console {
+        spell_out(cells, look);
     }
     hits
 }
@@ -138,13 +138,4 @@ pub fn filling(app: &App) -> &'static str {
         return "This roadmap is read once: there is no file that could change.";
     }
     app.place.pane().empty()
-}
-
-fn to_ascii(cells: &mut Buffer) {
-    for cell in &mut cells.content {
-        if !cell.symbol().is_ascii() {
-            let twin = ascii(cell.symbol());
-            cell.set_symbol(twin);
-        }
-    }
 }

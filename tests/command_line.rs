@@ -124,7 +124,7 @@ fn what_can_stand_there_is_offered_and_taken_with_tab() {
     press(&mut app, "scii<space>");
     assert_eq!(offered(&app), ["on", "off"]);
     press(&mut app, "<esc>:set<space>theme=d");
-    assert_eq!(offered(&app), ["dark"]);
+    assert_eq!(offered(&app), ["dark", "deuteranopia"]);
 }
 
 #[test]

@@ -12,6 +12,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("ratatui::", &["look", "panes", "app", "screen", "export/picture", "host", "cli"]),
     ("crossterm::", &["host"]),
     ("termina::", &["host/input"]),
+    ("base64::", &["host/clipboard"]),
+    ("deunicode::", &["look/ascii"]),
     ("tokio::", &["host", "cli"]),
     ("rustix::", &["host"]),
     ("notify::", &["host/watch"]),

@@ -6,7 +6,7 @@ use coalition_roadmap::app::{App, Board, Msg, Rights, SeatInfo, Watch, keys};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::export::{Picture, picture};
 use coalition_roadmap::load::Progress;
-use coalition_roadmap::look::{Depth, Look, Theme};
+use coalition_roadmap::look::{Background, Depth, Look, Theme};
 use coalition_roadmap::model::Day;
 use coalition_roadmap::panes::PANES;
 use coalition_roadmap::screen::draw;
@@ -23,7 +23,13 @@ fn edition(text: &str) -> Arc<Edition> {
     Arc::new(Edition::read(1, origin, Sources::of_text("roadmap.toml", text), Day::new(2026, 11, 23).unwrap()))
 }
 
-const SIXTEEN: Look = Look { theme: Theme::Auto, depth: Depth::Sixteen, ascii: false };
+const SIXTEEN: Look = Look {
+    theme: Theme::Auto,
+    depth: Depth::Sixteen,
+    background: Some(Background::Dark),
+    ascii: false,
+    console: false,
+};
 
 fn app_of(edition: &Arc<Edition>, place: &str, size: (u16, u16), look: Look) -> App {
     let seat =
@@ -40,7 +46,7 @@ fn cells(app: &App) -> Buffer {
 }
 
 fn text(app: &App) -> String {
-    picture(&cells(app), Picture::Text, Theme::Auto)
+    picture(&cells(app), Picture::Text, app.seat.look)
 }
 
 /// The looks of a screen: a letter for each cell with a style (b bold, d dim, r reverse, u underlined, c coloured).

@@ -234,7 +234,12 @@ fn holds(app: &App) {
 fn seat(dice: &mut Dice) -> SeatInfo {
     let themes = Theme::WORDS.map(|(_, theme)| theme);
     let depths = [Depth::None, Depth::Sixteen, Depth::Cube, Depth::Full];
-    let look = Look { theme: themes[dice.below(themes.len())], depth: depths[dice.below(4)], ascii: dice.chance(20) };
+    let look = Look {
+        theme: themes[dice.below(themes.len())],
+        depth: depths[dice.below(4)],
+        ascii: dice.chance(20),
+        ..Look::default()
+    };
     let rights = Rights { edit: dice.chance(70), open: dice.chance(50), suspend: dice.chance(50) };
     SeatInfo { size: size(dice), look, rights }
 }

@@ -52,10 +52,12 @@ const MEANINGS: [&str; Theme::WORDS.len()] = {
 
 const fn meaning(theme: Theme) -> &'static str {
     match theme {
-        Theme::Auto => "As the terminal is.",
+        Theme::Auto => "Dark or light, as the terminal is.",
         Theme::Dark => "For a dark background.",
         Theme::Light => "For a light background.",
-        Theme::HighContrast => "Bright and bold.",
+        Theme::HighContrast => "Black on white or white on black, the colours at least 7 to 1.",
+        Theme::Deuteranopia => "For people who do not tell red and green apart.",
+        Theme::Tritanopia => "For people who do not tell blue and yellow apart.",
         Theme::Mono => "No colour at all.",
     }
 }

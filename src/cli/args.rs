@@ -1,7 +1,8 @@
 //! Every command and flag, once.
 
 use crate::app::{Given, Rights, SeatInfo};
-use crate::look::{Depth, Look, Theme};
+use crate::host::Environment;
+use crate::look::{Look, Theme};
 use crate::model::{Asked, Day, Id, Kind, PaneName};
 use crate::panes::Place;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -109,9 +110,15 @@ impl View {
         Some(wrong.pointed(&place.filter))
     }
 
-    /// The colours and signs, for a terminal that has so many colours.
-    pub fn look(&self, depth: Depth, ascii: bool) -> Look {
-        Look { theme: self.theme.unwrap_or_default(), depth, ascii: self.ascii || ascii }
+    /// The colours and signs for such a terminal.
+    pub fn look(&self, on: &Environment) -> Look {
+        Look {
+            theme: self.theme.unwrap_or_default(),
+            depth: on.depth,
+            background: on.background,
+            ascii: self.ascii || on.ascii,
+            console: on.console,
+        }
     }
 
     /// What settings do not change, on a terminal that takes nothing but ASCII or does.

@@ -68,7 +68,7 @@ fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End
             let elsewhere = *source == Source::Input;
             let (mut seat, input) = LocalSeat::open(&environment, elsewhere, ask_reload, ask_settings)?;
             let rights = Rights { edit: true, open: environment.browser, suspend: true };
-            let info = view.seat(seat.size(), view.look(environment.depth, environment.ascii), rights);
+            let info = view.seat(seat.size(), view.look(&environment), rights);
             #[cfg(debug_assertions)]
             provoke();
             let Ok(board) = board.join() else { return Ok(()) };

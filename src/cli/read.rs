@@ -4,6 +4,7 @@ use super::{End, say as say_aside, write};
 use crate::app::{App, Board, Effect, Keymap, Msg, Rights, SettingsReading};
 use crate::host::{Error, Feed, SettingsFile, Source, environment, extent, typed_lines};
 use crate::linear::{Page, answer, greeting, news, open, prompt};
+use crate::look::{Depth, Look};
 use ratatui::layout::Size;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -42,7 +43,7 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, first: Option<&str
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let ended = runtime.block_on(async {
         tokio::spawn(Feed { source, today: view.today, watched, board: publish, reload }.run(texts));
-        let ascii = view.look(environment.depth, environment.ascii).ascii;
+        let ascii = view.look(&environment).ascii;
         let mut talk = Conversation { boards, lines, ask_reload, ascii, echo };
         if watched {
             let _ = tokio::time::timeout(PATIENCE, talk.boards.changed()).await;
@@ -75,7 +76,7 @@ impl Conversation {
         ];
         let board = self.boards.borrow_and_update().clone();
         let rights = Rights { edit: false, open: false, suspend: false };
-        let look = view.look(crate::look::Depth::None, self.ascii);
+        let look = Look { depth: Depth::None, ascii: self.ascii, ..Look::default() };
         let mut app = App::new(board, view.place(), view.seat(SCREEN, look, rights));
         app.given = view.given(self.ascii);
         // There are no keys here, so that nothing that is said names one.

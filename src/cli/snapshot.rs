@@ -6,7 +6,7 @@ use crate::ask::Query;
 use crate::edition::Facts;
 use crate::export::{Picture, picture};
 use crate::host::{Error, environment};
-use crate::look::Depth;
+use crate::look::{Background, Depth, Look};
 use crate::problem::summary;
 use crate::screen::draw;
 use ratatui::buffer::Buffer;
@@ -29,12 +29,15 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     // The time of reading would make every picture another one.
     edition.origin.read_at.clear();
     let wrong = (!edition.is_sound()).then(|| summary(&edition.problems));
-    let depth = match it.format {
-        SnapshotFormat::Text | SnapshotFormat::Svg => Depth::Full,
-        SnapshotFormat::Ansi => environment().depth,
-    };
     let rights = Rights { edit: false, open: false, suspend: false };
-    let look = it.view.look(depth, false);
+    let look = match it.format {
+        SnapshotFormat::Ansi => Look { ascii: it.view.ascii, console: false, ..it.view.look(&environment()) },
+        // A picture has every colour, and is dark unless the theme says otherwise.
+        SnapshotFormat::Text | SnapshotFormat::Svg => {
+            let (depth, background) = (Depth::Full, Some(Background::Dark));
+            Look { theme: it.view.theme.unwrap_or_default(), depth, background, ascii: it.view.ascii, console: false }
+        }
+    };
     let app = App::new(Board::new(Arc::new(edition)), place, it.view.seat(it.size, look, rights));
     let mut cells = Buffer::empty(Rect::from(it.size));
     draw(&app, &mut cells);
@@ -43,7 +46,7 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
         SnapshotFormat::Ansi => Picture::Ansi,
         SnapshotFormat::Svg => Picture::Svg,
     };
-    write(it.output.as_deref(), picture(&cells, form, look.theme).as_bytes())?;
+    write(it.output.as_deref(), picture(&cells, form, look).as_bytes())?;
     Ok(match wrong {
         None => End::Fine,
         Some(summary) => {

@@ -1,4 +1,4 @@
-use crate::look::{Theme, sixteen_number};
+use crate::look::{Look, Rgb, sixteen_number};
 use crate::text::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -15,12 +15,12 @@ pub enum Picture {
     Svg,
 }
 
-/// A screen as a picture. The theme gives an SVG its background.
-pub fn picture(cells: &Buffer, form: Picture, theme: Theme) -> String {
+/// A screen as a picture. How it looks gives an SVG its background.
+pub fn picture(cells: &Buffer, form: Picture, look: Look) -> String {
     match form {
         Picture::Text => text(cells),
         Picture::Ansi => ansi(cells),
-        Picture::Svg => svg(cells, theme),
+        Picture::Svg => svg(cells, look),
     }
 }
 
@@ -101,8 +101,9 @@ pub fn sgr(cell: &Cell) -> String {
 /// Cell width and height in an SVG, in pixels, for a font of 14.
 const CELL: (f64, f64) = (8.43, 17.0);
 
-fn svg(cells: &Buffer, theme: Theme) -> String {
-    let (back, fore) = if theme == Theme::Light { ("#ffffff", "#24292f") } else { ("#16191f", "#d7dae0") };
+fn svg(cells: &Buffer, look: Look) -> String {
+    let (paper, text) = look.paper();
+    let (back, fore) = (web(paper), web(text));
     let (columns, rows) = (f64::from(cells.area.width), f64::from(cells.area.height));
     let (wide, high) = (columns * CELL.0 + 16.0, rows * CELL.1 + 16.0);
     let mut out = format!(
@@ -126,7 +127,14 @@ fn svg(cells: &Buffer, theme: Theme) -> String {
             }
         }
         for (x, cols, text, cell) in runs {
-            run(&mut out, (f64::from(x) * CELL.0 + 8.0, f64::from(y) * CELL.1 + 8.0), cols, &text, cell, (back, fore));
+            run(
+                &mut out,
+                (f64::from(x) * CELL.0 + 8.0, f64::from(y) * CELL.1 + 8.0),
+                cols,
+                &text,
+                cell,
+                (&back, &fore),
+            );
         }
     }
     out.push_str("</svg>\n");
@@ -174,6 +182,10 @@ fn run(out: &mut String, (x, y): (f64, f64), cols: u16, text: &str, cell: &Cell,
     );
 }
 
+fn web((r, g, b): Rgb) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
 fn hex(color: Color) -> Option<String> {
     const SIXTEEN: [&str; 16] = [
         "#000000", "#e06c75", "#98c379", "#d7a657", "#61afef", "#c678dd", "#56b6c2", "#abb2bf", "#7a8291", "#ff7b86",
@@ -181,7 +193,7 @@ fn hex(color: Color) -> Option<String> {
     ];
     match color {
         Color::Reset => None,
-        Color::Rgb(r, g, b) => Some(format!("#{r:02x}{g:02x}{b:02x}")),
+        Color::Rgb(r, g, b) => Some(web((r, g, b))),
         Color::Indexed(i @ 16..=231) => {
             let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
             let i = i - 16;

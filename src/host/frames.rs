@@ -22,6 +22,19 @@ pub struct Frames {
     pen: Pen,
     /// Nothing is known of what the terminal shows.
     anew: bool,
+    dialect: Dialect,
+}
+
+/// What a terminal understands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// What the terminals of our days do; those that do not know something pass it over.
+    #[default]
+    Full,
+    /// The console of Linux: it has no other screen, and knows no frames, pastes or mice.
+    Console,
+    /// Terminals of old: no characters are erased in the middle of a line, and styles are ended all at once.
+    Plain,
 }
 
 /// What the terminal writes with.
@@ -44,7 +57,21 @@ impl Frames {
     /// Frames for a terminal of that size.
     pub fn new(size: Size) -> Self {
         let blank = Buffer::empty(Rect::from(size));
-        Self { now: blank.clone(), before: blank, out: Vec::new(), cursor: None, pen: PLAIN, anew: true }
+        Self {
+            now: blank.clone(),
+            before: blank,
+            out: Vec::new(),
+            cursor: None,
+            pen: PLAIN,
+            anew: true,
+            dialect: Dialect::Full,
+        }
+    }
+
+    /// For a terminal that understands less.
+    #[must_use]
+    pub fn in_dialect(self, dialect: Dialect) -> Self {
+        Self { dialect, ..self }
     }
 
     /// The terminal has another size now.
@@ -93,8 +120,8 @@ impl Frames {
 
     /// What has gathered, wrapped so that a terminal shows it at once; empty when nothing changed.
     pub fn take(&mut self) -> Vec<u8> {
-        if self.out.is_empty() {
-            return Vec::new();
+        if self.out.is_empty() || self.dialect != Dialect::Full {
+            return std::mem::take(&mut self.out);
         }
         let mut frame = Vec::with_capacity(self.out.len() + 16);
         frame.extend_from_slice(b"\x1b[?2026h");
@@ -165,7 +192,7 @@ impl Frames {
             return;
         }
         let (anew, changed) = (from_plain(to), from_pen(self.pen, to));
-        let shorter = if changed.len() <= anew.len() { changed } else { anew };
+        let shorter = if changed.len() <= anew.len() && self.dialect != Dialect::Plain { changed } else { anew };
         let _ = write!(self.out, "\x1b[{shorter}m");
         self.pen = to;
     }
@@ -184,7 +211,7 @@ impl Frames {
     fn blanks(&mut self, x: usize, y: u16, count: usize, columns: usize) {
         self.go(x, y);
         self.pen_for_blanks();
-        if count >= ERASE {
+        if count >= ERASE && self.dialect != Dialect::Plain {
             let _ = write!(self.out, "\x1b[{count}X");
         } else {
             self.out.extend(std::iter::repeat_n(b' ', count));

@@ -1,5 +1,6 @@
 //! Bytes from a terminal to what was meant. The same for the local terminal and, later, for guests.
 
+use super::question::{Answer, Reading, read};
 use crate::app::{Key, KeyCode, Msg};
 use ratatui::layout::{Position, Size};
 use std::time::Duration;
@@ -17,18 +18,24 @@ pub enum Input {
     Resize(Size),
     /// The program is asked to suspend.
     Suspend,
+    /// The terminal has answered all that it was asked.
+    Answered,
     /// Nobody sits there any more.
     End,
 }
 
-/// Turns bytes into input. Split sequences are waited for, answers of the terminal are dropped, never typed.
+/// Turns bytes into input. Split sequences are waited for; answers of the terminal, whole or in pieces, are never typed.
 #[derive(Debug, Default)]
 pub struct Decoder {
+    /// The terminal was asked something: what looks like the beginning of an answer is waited for longer.
+    pub expecting: bool,
     parser: Parser,
     /// What came since the last byte that completed something.
     held: Vec<u8>,
     /// What comes is a paste, up to its end.
     pasting: bool,
+    /// What is held is the beginning of an answer, so far as this says.
+    answering: Option<Reading>,
 }
 
 /// Bytes that are kept of a sequence or a paste; the rest is dropped.
@@ -40,9 +47,11 @@ impl Decoder {
     /// How long to wait for the rest of what has begun; nothing came by then: call [`Self::flush`].
     pub fn waits(&self) -> Option<Duration> {
         match self.held.last() {
-            None if !self.pasting => None,
             _ if self.pasting => Some(Duration::from_secs(2)),
-            Some(0x1b) => Some(Duration::from_millis(30)),
+            None => None,
+            _ if self.answering == Some(Reading::Partial) => Some(Duration::from_secs(10)),
+            Some(b'[' | b']') if self.expecting => Some(Duration::from_secs(2)),
+            Some(0x1b) if !self.expecting => Some(Duration::from_millis(30)),
             _ => Some(Duration::from_millis(300)),
         }
     }
@@ -52,7 +61,9 @@ impl Decoder {
         let mut out = Vec::new();
         for byte in bytes {
             self.held.push(*byte);
-            if self.pasting {
+            if self.answering.is_some() || begins_an_answer(&self.held) {
+                self.answer(*byte, &mut out);
+            } else if self.pasting {
                 if self.held.ends_with(PASTED) {
                     self.held.truncate((self.held.len() - PASTED.len()).min(MOST));
                     let text = String::from_utf8_lossy(&self.held).into_owned();
@@ -94,9 +105,31 @@ impl Decoder {
         }
     }
 
-    fn give_up(&mut self) {
-        *self = Self::default();
+    /// What is held is, or was, an answer. A byte that cannot belong to it begins something new.
+    fn answer(&mut self, byte: u8, out: &mut Vec<Input>) {
+        let reading = read(&self.held);
+        match reading {
+            Reading::Partial | Reading::Doubtful => return self.answering = Some(reading),
+            Reading::Whole(Answer::Background(background)) => out.push(Input::Msg(Msg::Background(background))),
+            Reading::Whole(Answer::Last) => out.push(Input::Answered),
+            Reading::Whole(Answer::Other) | Reading::No => {}
+        }
+        let cut_short = self.held.len() > 3 && self.held[self.held.len() - 2] == 0x1b;
+        self.give_up();
+        if reading == Reading::No {
+            // An Esc that did not end it begins what comes now.
+            out.extend(if cut_short { self.feed(&[0x1b, byte]) } else { self.feed(&[byte]) });
+        }
     }
+
+    fn give_up(&mut self) {
+        *self = Self { expecting: self.expecting, ..Self::default() };
+    }
+}
+
+/// `ESC [ ?`, or `ESC ]` and a digit: no key sends these.
+fn begins_an_answer(held: &[u8]) -> bool {
+    matches!(held, [0x1b, b'[', b'?'] | [0x1b, b']', b'0'..=b'9'])
 }
 
 fn meaning(event: Event) -> Option<Input> {

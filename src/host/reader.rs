@@ -2,12 +2,14 @@
 //! when the terminal is gone, and never spins.
 
 use super::input::{Decoder, Input};
+use super::question::Question;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// A running reader.
@@ -19,10 +21,10 @@ pub struct Reader {
 
 impl Reader {
     /// Starts reading a terminal.
-    pub fn start(tty: Arc<OwnedFd>, to: mpsc::Sender<Input>) -> io::Result<Self> {
+    pub fn start(tty: Arc<OwnedFd>, question: Arc<Question>, to: mpsc::Sender<Input>) -> io::Result<Self> {
         let (stopped, stop) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         let thread = std::thread::Builder::new().name("keys".to_owned()).spawn(move || {
-            if run(&tty, &stopped, &to).is_none() {
+            if run(&tty, &question, &stopped, &to).is_none() {
                 let _ = give(&to, Input::End, &stopped);
             }
         })?;
@@ -40,7 +42,7 @@ impl Drop for Reader {
 }
 
 /// Reads until it is told to stop (`Some`) or the terminal is gone (`None`).
-fn run(tty: &OwnedFd, stopped: &OwnedFd, to: &mpsc::Sender<Input>) -> Option<()> {
+fn run(tty: &OwnedFd, question: &Question, stopped: &OwnedFd, to: &mpsc::Sender<Input>) -> Option<()> {
     let mut decoder = Decoder::default();
     let mut bytes = [0; 4096];
     loop {
@@ -48,6 +50,7 @@ fn run(tty: &OwnedFd, stopped: &OwnedFd, to: &mpsc::Sender<Input>) -> Option<()>
             PollFd::from_borrowed_fd(tty.as_fd(), PollFlags::IN),
             PollFd::from_borrowed_fd(stopped.as_fd(), PollFlags::IN),
         ];
+        decoder.expecting = question.is_open();
         let wait = decoder.waits().and_then(|wait| Timespec::try_from(wait).ok());
         match poll(&mut fds, wait.as_ref()) {
             Ok(0) => {
@@ -71,6 +74,10 @@ fn run(tty: &OwnedFd, stopped: &OwnedFd, to: &mpsc::Sender<Input>) -> Option<()>
                 Ok(0) => return None,
                 Ok(n) => {
                     for input in decoder.feed(&bytes[..n]) {
+                        if matches!(input, Input::Answered) {
+                            question.answered();
+                            continue;
+                        }
                         if !give(to, input, stopped)? {
                             return Some(());
                         }
@@ -98,6 +105,31 @@ fn give(to: &mpsc::Sender<Input>, input: Input, stopped: &OwnedFd) -> Option<boo
         let moment = Timespec { tv_sec: 0, tv_nsec: 2_000_000 };
         if poll(&mut fds, Some(&moment)).is_ok_and(|n| n > 0) {
             return Some(false);
+        }
+    }
+}
+
+/// Waits a moment for the answers of the terminal, so that who has it next does not get them as if they were typed. A
+/// reader that still runs, as when a bug ends the program, may take them first.
+pub fn take_answers(tty: &OwnedFd, question: &Question) {
+    let mut decoder = Decoder::default();
+    let mut bytes = [0; 1024];
+    while let Some(wait) = question.courtesy() {
+        let mut fds = [PollFd::from_borrowed_fd(tty.as_fd(), PollFlags::IN)];
+        let wait = Timespec::try_from(wait.min(Duration::from_millis(20))).ok();
+        match poll(&mut fds, wait.as_ref()) {
+            Ok(0) => {}
+            Ok(_) if fds[0].revents().contains(PollFlags::IN) => match rustix::io::read(tty, &mut bytes) {
+                Ok(n) if n > 0 => {
+                    if decoder.feed(&bytes[..n]).iter().any(|input| matches!(input, Input::Answered)) {
+                        question.answered();
+                    }
+                }
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                _ => return,
+            },
+            Err(Errno::INTR) => {}
+            _ => return,
         }
     }
 }

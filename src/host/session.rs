@@ -64,6 +64,7 @@ pub async fn session<S: Seat>(
                     seat.resize(size);
                     app.update(Msg::Resize(size))
                 }
+                Input::Answered => Vec::new(),
                 Input::Msg(msg) => app.update(msg),
             }
             .into();

@@ -1,15 +1,17 @@
 //! The local terminal: taken over with care, and given back whatever happens.
 
-use super::frames::Frames;
+use super::clipboard::{Carrier, MOST, give_to_tmux};
+use super::environment::Environment;
+use super::frames::{Dialect, Frames};
 use super::input::Input;
-use super::reader::Reader;
+use super::question::{QUESTION, Question};
+use super::reader::{Reader, take_answers};
 use super::save::{SaveError, save};
-use super::seen::{is_newcomer, no_newcomer};
 use super::session::Seat;
-use super::{Error, browser, editor, tell_bugs};
+use super::{Error, browser, editor, seen, tell_bugs};
 use crate::app::{Effect, Msg, Note, Saved};
-use crate::look::{Depth, Tone};
-use crossterm::clipboard::CopyToClipboard;
+use crate::look::Tone;
+use crate::text::one_line;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
@@ -29,49 +31,9 @@ use tokio::sync::mpsc;
 /// Only presses and the wheel; dragging stays with the terminal.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
-
-/// What the environment says of the terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Environment {
-    /// How many colours there are.
-    pub depth: Depth,
-    /// The terminal does not take UTF-8.
-    pub ascii: bool,
-    /// `$VISUAL`, else `$EDITOR`, else vi.
-    pub editor: String,
-    /// A browser can be opened: not over SSH, and there is a desktop.
-    pub browser: bool,
-    /// `TERM` names a terminal that cannot move its cursor.
-    pub dumb: bool,
-}
-
-/// Reads the environment once.
-pub fn environment() -> Environment {
-    let var = |name: &str| std::env::var(name).unwrap_or_default();
-    let term = var("TERM");
-    let depth = if anstyle_query::no_color() {
-        Depth::None
-    } else if anstyle_query::truecolor() {
-        Depth::Full
-    } else if term.contains("256") || term.contains("kitty") || term.contains("direct") {
-        Depth::Cube
-    } else {
-        Depth::Sixteen
-    };
-    let locale = [var("LC_ALL"), var("LC_CTYPE"), var("LANG")]
-        .into_iter()
-        .find(|value| !value.is_empty())
-        .unwrap_or_default()
-        .to_lowercase();
-    let ascii = locale.contains('.') && !locale.contains("utf-8") && !locale.contains("utf8");
-    let editor = [var("VISUAL"), var("EDITOR")]
-        .into_iter()
-        .find(|value| !value.trim().is_empty())
-        .unwrap_or_else(|| "vi".to_owned());
-    let remote = !var("SSH_CONNECTION").is_empty() || !var("SSH_TTY").is_empty();
-    let desktop = cfg!(target_os = "macos") || !var("DISPLAY").is_empty() || !var("WAYLAND_DISPLAY").is_empty();
-    Environment { depth, ascii, editor, browser: desktop && !remote, dumb: term == "dumb" }
-}
+/// Tell when dark becomes light and light dark.
+const SCHEME_ON: &[u8] = b"\x1b[?2031h";
+const SCHEME_OFF: &[u8] = b"\x1b[?2031l";
 
 /// What is needed to give the terminal back, from wherever.
 #[derive(Debug)]
@@ -82,6 +44,8 @@ struct Guard {
     before: Termios,
     /// Whether the terminal is ours. Frames are written while this is held, so that none comes after it was given back.
     taken: Mutex<bool>,
+    question: Arc<Question>,
+    dialect: Dialect,
     mouse: AtomicBool,
     /// Another program has the terminal.
     lent: AtomicBool,
@@ -95,9 +59,13 @@ impl Guard {
         tcsetattr(&*self.tty, OptionalActions::Now, &raw)?;
         *self.holds() = true;
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, crossterm::cursor::Hide, EnableBracketedPaste)?;
-        if self.mouse.load(Ordering::SeqCst) {
-            bytes.extend_from_slice(MOUSE_ON);
+        queue!(bytes, EnterAlternateScreen, crossterm::cursor::Hide)?;
+        if self.dialect == Dialect::Full {
+            queue!(bytes, EnableBracketedPaste)?;
+            bytes.extend_from_slice(SCHEME_ON);
+            if self.mouse.load(Ordering::SeqCst) {
+                bytes.extend_from_slice(MOUSE_ON);
+            }
         }
         Ok(bytes)
     }
@@ -119,9 +87,18 @@ impl Guard {
         if !std::mem::replace(&mut *taken, false) {
             return;
         }
-        let mut bytes: Vec<u8> = b"\x1b[?2026l\x1b[m".to_vec();
-        bytes.extend_from_slice(MOUSE_OFF);
-        let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+        take_answers(&self.tty, &self.question);
+        let mut bytes: Vec<u8> = Vec::new();
+        if self.dialect == Dialect::Full {
+            bytes.extend_from_slice(b"\x1b[?2026l\x1b[m");
+            bytes.extend_from_slice(MOUSE_OFF);
+            bytes.extend_from_slice(SCHEME_OFF);
+            let _ = queue!(bytes, DisableBracketedPaste);
+        } else {
+            // There may be no other screen to leave: this one is left empty.
+            bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
+        }
+        let _ = queue!(bytes, LeaveAlternateScreen, crossterm::cursor::Show);
         // A terminal that takes no more bytes is not waited for much longer.
         let mut rest = bytes.as_slice();
         for _ in 0..20 {
@@ -149,10 +126,15 @@ pub struct LocalSeat {
     /// Wishes to read the settings now.
     settings: mpsc::Sender<()>,
     editor: String,
+    clipboard: Carrier,
     /// Bytes that go before the next frame.
     before: Vec<u8>,
     /// Once the first frame is seen, it is looked whether someone is new here.
     greets: bool,
+    /// The terminal is to be asked, after the next frame.
+    asks: bool,
+    /// It can be asked at all.
+    answers: bool,
 }
 
 impl LocalSeat {
@@ -188,6 +170,8 @@ impl LocalSeat {
             out: outlet()?,
             before,
             taken: Mutex::new(false),
+            question: Arc::new(Question::default()),
+            dialect: environment.dialect,
             mouse: AtomicBool::new(false),
             lent: AtomicBool::new(false),
         });
@@ -195,9 +179,9 @@ impl LocalSeat {
         tell_bugs(move || held.give_back());
         let (input, received) = mpsc::channel(256);
         let size = window(&tty);
-        let frames = Frames::new(size);
+        let frames = Frames::new(size).in_dialect(environment.dialect);
         let opening = guard.take()?;
-        let reader = Reader::start(tty, input.clone())?;
+        let reader = Reader::start(tty, Arc::clone(&guard.question), input.clone())?;
         heed_signals(&guard, &input)?;
         let seat = Self {
             frames,
@@ -207,8 +191,11 @@ impl LocalSeat {
             reload,
             settings,
             editor: environment.editor.clone(),
+            clipboard: environment.clipboard,
             before: opening,
             greets: false,
+            asks: environment.answers,
+            answers: environment.answers,
         };
         Ok((seat, received))
     }
@@ -230,6 +217,7 @@ impl LocalSeat {
 
     /// Takes the mouse, or leaves it to the terminal.
     pub fn mouse(&mut self, on: bool) {
+        let on = on && self.guard.dialect == Dialect::Full;
         if self.guard.mouse.swap(on, Ordering::SeqCst) != on {
             self.before.extend_from_slice(if on { MOUSE_ON } else { MOUSE_OFF });
         }
@@ -243,7 +231,9 @@ impl LocalSeat {
         let out = to().await;
         self.guard.lent.store(false, Ordering::SeqCst);
         self.before = self.guard.take()?;
-        self.reader = Some(Reader::start(Arc::clone(&self.guard.tty), self.input.clone())?);
+        let (tty, question) = (Arc::clone(&self.guard.tty), Arc::clone(&self.guard.question));
+        self.reader = Some(Reader::start(tty, question, self.input.clone())?);
+        self.asks = self.answers;
         let size = self.size();
         self.frames.forget();
         self.frames.resize(size);
@@ -278,8 +268,40 @@ impl LocalSeat {
     }
 }
 
+impl LocalSeat {
+    /// Puts a text on the clipboard, and says so.
+    async fn copy(&mut self, text: String, name: &str) -> Msg {
+        match self.clipboard {
+            Carrier::None => {
+                return note(format!("this terminal has no clipboard: {}", one_line(&text)), Tone::Warn);
+            }
+            _ if text.len() > MOST => {
+                let said = format!(
+                    "nothing was copied: {name} has {} bytes, and a terminal takes {MOST}; `roadmap show` prints it",
+                    text.len()
+                );
+                return note(said, Tone::Warn);
+            }
+            Carrier::Tmux { here: true } => {
+                let given = text.clone();
+                let given = tokio::task::spawn_blocking(move || give_to_tmux(&given));
+                // tmux answers at once, or something is wrong with it.
+                let given = tokio::time::timeout(Duration::from_secs(2), given).await;
+                if !matches!(given, Ok(Ok(Ok(true)))) {
+                    self.before.extend(self.clipboard.bytes(&text));
+                }
+            }
+            Carrier::Terminal | Carrier::Tmux { .. } | Carrier::Screen => {
+                self.before.extend(self.clipboard.bytes(&text));
+            }
+        }
+        note(format!("copied {name}"), Tone::Good)
+    }
+}
+
 impl Drop for LocalSeat {
     fn drop(&mut self) {
+        self.reader = None;
         self.guard.give_back();
     }
 }
@@ -296,14 +318,13 @@ impl Seat for LocalSeat {
     async fn sent(&mut self) -> io::Result<()> {
         let mut bytes = std::mem::take(&mut self.before);
         bytes.append(&mut self.frames.take());
+        if std::mem::take(&mut self.asks) {
+            bytes.extend_from_slice(QUESTION);
+            self.guard.question.ask();
+        }
         write_all(&self.guard, &bytes).await?;
         if std::mem::take(&mut self.greets) {
-            let to = self.input.clone();
-            tokio::task::spawn_blocking(move || {
-                if is_newcomer() {
-                    let _ = to.blocking_send(Input::Msg(Msg::Welcome));
-                }
-            });
+            seen::look(self.input.clone());
         }
         Ok(())
     }
@@ -316,9 +337,7 @@ impl Seat for LocalSeat {
                 Ok(None)
             }
             Effect::Welcomed => {
-                // Not waited for long: a folder that does not answer must not hold up a key.
-                let noted = tokio::task::spawn_blocking(no_newcomer);
-                let _ = tokio::time::timeout(Duration::from_millis(20), noted).await;
+                seen::remember().await;
                 Ok(None)
             }
             Effect::Suspend if can_be_woken() => {
@@ -358,12 +377,7 @@ impl Seat for LocalSeat {
                 Ok(()) => note(format!("opened {url}"), Tone::Good),
                 Err(error) => note(format!("no browser for {url}: {error}"), Tone::Bad),
             })),
-            Effect::Copy(text, name) => {
-                let mut bytes = Vec::new();
-                queue!(bytes, CopyToClipboard::to_clipboard_from(&text))?;
-                self.frames.push(&bytes);
-                Ok(Some(note(format!("copied {name}"), Tone::Good)))
-            }
+            Effect::Copy(text, name) => Ok(Some(self.copy(text, &name).await)),
         }
     }
 }

@@ -44,7 +44,7 @@ impl Page {
         if !self.ascii || text.is_ascii() {
             return text.into_owned();
         }
-        text.graphemes(true).map(|piece| if piece.is_ascii() { piece } else { ascii(piece) }).collect()
+        text.graphemes(true).map(|piece| if piece.is_ascii() { piece.into() } else { ascii(piece) }).collect()
     }
 
     /// Which of `len` lines are said together with the line `at`.

@@ -146,22 +146,20 @@ pub const EVERYWHERE: &[Sign] = &[
     (Glyph::More, "something was cut off here"),
 ];
 
-/// The ASCII twin of whatever stands in a cell; what has none becomes a question mark.
-pub fn ascii(symbol: &str) -> &'static str {
-    match Glyph::ALL.iter().find(|glyph| glyph.sign() == symbol) {
-        Some(glyph) => glyph.twin(),
-        None => match symbol {
-            "–" | "—" | "‑" => "-",
-            "’" | "‘" => "'",
-            "“" | "”" => "\"",
-            "é" | "è" | "ê" => "e",
-            "á" | "à" | "â" | "ä" => "a",
-            "ö" | "ó" | "ô" => "o",
-            "ü" | "ú" => "u",
-            "×" => "x",
-            "≥" => ">",
-            "≤" => "<",
-            _ => "?",
-        },
+impl Glyph {
+    /// The sign where there are only the fonts of the Linux console, all of which have the signs of code page 437.
+    pub const fn on_console(self) -> &'static str {
+        match self {
+            Self::Done => "•",
+            Self::Promise => "♦",
+            Self::Left => "◄",
+            Self::Right | Self::Follow => "►",
+            Self::Full => "■",
+            Self::News => "▼",
+            Self::Corner => "└",
+            Self::CornerUp => "┌",
+            Self::Doing | Self::Cancelled | Self::Undated | Self::More | Self::Today | Self::Cursor => self.twin(),
+            _ => self.sign(),
+        }
     }
 }

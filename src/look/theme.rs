@@ -1,3 +1,5 @@
+use super::palette::{self, Palette, Rgb};
+use super::sixteen::{eight, sixteen};
 use ratatui::style::{Color, Modifier, Style};
 
 /// What a piece of text means; a theme decides how it looks.
@@ -32,29 +34,79 @@ pub enum Tone {
     Match,
 }
 
-/// Which colours are used.
+impl Tone {
+    /// Every tone.
+    pub const ALL: [Self; 13] = [
+        Self::Plain,
+        Self::Dim,
+        Self::Strong,
+        Self::Heading,
+        Self::Accent,
+        Self::Good,
+        Self::Warn,
+        Self::Bad,
+        Self::Fresh,
+        Self::Rule,
+        Self::Today,
+        Self::News,
+        Self::Match,
+    ];
+}
+
+/// What a terminal writes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+}
+
+impl Background {
+    /// What a background of that colour is.
+    pub fn of(rgb: Rgb) -> Self {
+        if luminance(rgb) > 0.18 { Self::Light } else { Self::Dark }
+    }
+}
+
+/// The luminance of a colour, from 0 to 1, as WCAG 2.2 reckons it.
+pub fn luminance((r, g, b): Rgb) -> f64 {
+    let linear = |channel: u8| {
+        let c = f64::from(channel) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+/// Which colours are used. All but `dark` and `light` have two halves, and take that of the terminal's background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// The terminal's own sixteen colours, chosen to be readable on dark and light alike.
+    /// As the background is; as long as that is not known, what can be read on both.
     #[default]
     Auto,
     /// For a dark background.
     Dark,
     /// For a light background.
     Light,
-    /// Bright and bold.
+    /// At least 7 to 1.
     HighContrast,
+    /// For people who do not tell red and green apart: deuteranopia, and protanopia.
+    Deuteranopia,
+    /// For people who do not tell blue and yellow apart.
+    Tritanopia,
     /// No colour at all.
     Mono,
 }
 
 impl Theme {
     /// The words for them, as they are typed.
-    pub const WORDS: [(&'static str, Self); 5] = [
+    pub const WORDS: [(&'static str, Self); 7] = [
         ("auto", Self::Auto),
         ("dark", Self::Dark),
         ("light", Self::Light),
         ("high-contrast", Self::HighContrast),
+        ("deuteranopia", Self::Deuteranopia),
+        ("tritanopia", Self::Tritanopia),
         ("mono", Self::Mono),
     ];
 }
@@ -64,6 +116,8 @@ impl Theme {
 pub enum Depth {
     /// None: only bold, underline and reverse.
     None,
+    /// Eight, brighter where bold.
+    Eight,
     /// The sixteen.
     #[default]
     Sixteen,
@@ -80,24 +134,39 @@ pub struct Look {
     pub theme: Theme,
     /// How many of them.
     pub depth: Depth,
+    /// What the terminal writes on, if that is known.
+    pub background: Option<Background>,
     /// Only ASCII on the screen.
     pub ascii: bool,
+    /// Only what the fonts of the Linux console have.
+    pub console: bool,
 }
 
 impl Look {
     /// The style of a tone.
     pub fn style(self, tone: Tone) -> Style {
-        let style = Style::new().add_modifier(modifier(tone, self.theme));
-        match (self.theme, self.depth) {
-            (Theme::Mono, _) | (_, Depth::None) => style,
-            (Theme::Auto | Theme::HighContrast, _) | (_, Depth::Sixteen) => {
-                sixteen(tone, self.theme).map_or(style, |color| style.fg(color))
+        // Where the half is only assumed, text stays in the colour that the terminal has for it.
+        let sure = match self.theme {
+            Theme::Dark | Theme::Light => true,
+            _ => self.background.is_some(),
+        };
+        let own = !sure && matches!(tone, Tone::Plain | Tone::Strong | Tone::Dim) && self.theme != Theme::Auto;
+        let color = match self.depth {
+            _ if own || self.theme == Theme::Mono => None,
+            Depth::None => None,
+            Depth::Eight | Depth::Sixteen => self.half().and_then(|background| sixteen(tone, self.theme, background)),
+            Depth::Cube => self.palette().ink(tone).map(|ink| Color::Indexed(ink.cube)),
+            Depth::Full => self.palette().ink(tone).map(|ink| Color::Rgb(ink.rgb.0, ink.rgb.1, ink.rgb.2)),
+        };
+        let modifier = modifier(tone, self.theme, color.is_some());
+        match color {
+            None => Style::new().add_modifier(modifier),
+            Some(color) if self.depth == Depth::Eight => {
+                let (color, bright) = eight(color);
+                let brighter = if bright { Modifier::BOLD } else { Modifier::empty() };
+                Style::new().fg(color).add_modifier((modifier - Modifier::BOLD) | brighter)
             }
-            (Theme::Dark | Theme::Light, depth) => {
-                let pair = rgb(tone);
-                let (r, g, b) = if self.theme == Theme::Dark { pair.0 } else { pair.1 };
-                style.fg(if depth == Depth::Full { Color::Rgb(r, g, b) } else { Color::Indexed(cube(r, g, b)) })
-            }
+            Some(color) => Style::new().fg(color).add_modifier(modifier),
         }
     }
 
@@ -109,92 +178,52 @@ impl Look {
             Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
         }
     }
+
+    /// The background and the text of a picture.
+    pub fn paper(self) -> (Rgb, Rgb) {
+        let palette = self.palette();
+        (palette.paper, palette.text)
+    }
+
+    /// The half of the theme, if there is one to take: most terminals are dark.
+    fn half(self) -> Option<Background> {
+        match self.theme {
+            Theme::Dark => Some(Background::Dark),
+            Theme::Light => Some(Background::Light),
+            Theme::Auto | Theme::Mono => self.background,
+            Theme::HighContrast | Theme::Deuteranopia | Theme::Tritanopia => {
+                Some(self.background.unwrap_or(Background::Dark))
+            }
+        }
+    }
+
+    /// The colours, where there are many.
+    fn palette(self) -> &'static Palette {
+        match (self.theme, self.half()) {
+            (Theme::Mono, Some(Background::Light)) => &palette::LIGHT,
+            (Theme::Mono, _) => &palette::DARK,
+            (_, None) => &palette::EITHER,
+            (Theme::HighContrast, Some(Background::Dark)) => &palette::HIGH_ON_DARK,
+            (Theme::HighContrast, Some(Background::Light)) => &palette::HIGH_ON_LIGHT,
+            (Theme::Deuteranopia, Some(Background::Dark)) => &palette::DEUTERANOPIA_ON_DARK,
+            (Theme::Deuteranopia, Some(Background::Light)) => &palette::DEUTERANOPIA_ON_LIGHT,
+            (Theme::Tritanopia, Some(Background::Dark)) => &palette::TRITANOPIA_ON_DARK,
+            (Theme::Tritanopia, Some(Background::Light)) => &palette::TRITANOPIA_ON_LIGHT,
+            (_, Some(Background::Dark)) => &palette::DARK,
+            (_, Some(Background::Light)) => &palette::LIGHT,
+        }
+    }
 }
 
-fn modifier(tone: Tone, theme: Theme) -> Modifier {
-    match (tone, theme) {
-        (Tone::Strong | Tone::Heading | Tone::Bad, _) => Modifier::BOLD,
-        (Tone::Fresh | Tone::Match, _) => Modifier::BOLD | Modifier::UNDERLINED,
-        (Tone::Dim | Tone::Rule, Theme::Auto | Theme::Mono) => Modifier::DIM,
-        (Tone::Accent, Theme::Mono) => Modifier::UNDERLINED,
-        (Tone::Warn | Tone::Good | Tone::Accent | Tone::News, Theme::HighContrast) => Modifier::BOLD,
+/// What a tone has besides a colour. Faint text is not used: many terminals make it darker than can be read. Lines may
+/// be faint.
+fn modifier(tone: Tone, theme: Theme, coloured: bool) -> Modifier {
+    match tone {
+        Tone::Strong | Tone::Heading | Tone::Bad => Modifier::BOLD,
+        Tone::Fresh | Tone::Match => Modifier::BOLD | Modifier::UNDERLINED,
+        Tone::Warn | Tone::Accent if !coloured => Modifier::BOLD,
+        Tone::Rule if !coloured => Modifier::DIM,
+        Tone::Warn | Tone::Good | Tone::Accent | Tone::News if theme == Theme::HighContrast => Modifier::BOLD,
         _ => Modifier::empty(),
-    }
-}
-
-fn sixteen(tone: Tone, theme: Theme) -> Option<Color> {
-    let bright = theme == Theme::HighContrast;
-    match tone {
-        Tone::Plain | Tone::Strong => None,
-        Tone::Dim | Tone::Rule => match theme {
-            Theme::Dark => Some(Color::DarkGray),
-            _ => None,
-        },
-        Tone::Heading | Tone::Accent | Tone::Match => Some(if bright { Color::LightCyan } else { Color::Cyan }),
-        Tone::Good => Some(if bright { Color::LightGreen } else { Color::Green }),
-        Tone::Warn | Tone::Fresh => Some(if bright { Color::LightYellow } else { Color::Yellow }),
-        Tone::Bad => Some(if bright { Color::LightRed } else { Color::Red }),
-        Tone::Today | Tone::News => Some(if bright { Color::LightMagenta } else { Color::Magenta }),
-    }
-}
-
-type Rgb = (u8, u8, u8);
-
-/// Each tone on dark and on light, with a contrast of at least 4.5 to 1 for text (WCAG 2.2, 1.4.3).
-fn rgb(tone: Tone) -> (Rgb, Rgb) {
-    match tone {
-        Tone::Plain => ((0xd7, 0xda, 0xe0), (0x24, 0x29, 0x2f)),
-        Tone::Strong => ((0xff, 0xff, 0xff), (0x00, 0x00, 0x00)),
-        Tone::Dim => ((0x8b, 0x93, 0xa1), (0x5f, 0x67, 0x72)),
-        Tone::Rule => ((0x4b, 0x52, 0x5f), (0xb6, 0xbd, 0xc7)),
-        Tone::Heading | Tone::Accent | Tone::Match => ((0x6c, 0xc7, 0xe8), (0x0b, 0x5c, 0x86)),
-        Tone::Good => ((0x8f, 0xd1, 0x3f), (0x2f, 0x6f, 0x0a)),
-        Tone::Warn | Tone::Fresh => ((0xf0, 0xc3, 0x4e), (0x7d, 0x55, 0x00)),
-        Tone::Bad => ((0xff, 0x7b, 0x72), (0xb3, 0x1d, 0x28)),
-        Tone::Today => ((0xf0, 0x8c, 0xd0), (0x9b, 0x1f, 0x76)),
-        Tone::News => ((0xb9, 0xa1, 0xff), (0x5b, 0x3f, 0xb8)),
-    }
-}
-
-/// The nearest of the 6x6x6 cube or the grey ramp.
-fn cube(r: u8, g: u8, b: u8) -> u8 {
-    let step = |v: u8| match v {
-        0..48 => 0_u8,
-        48..115 => 1,
-        _ => (v - 35) / 40,
-    };
-    let level = |s: u8| if s == 0 { 0_i32 } else { 55 + 40 * i32::from(s) };
-    let far = |x: Rgb| {
-        (i32::from(x.0) - i32::from(r)).pow(2)
-            + (i32::from(x.1) - i32::from(g)).pow(2)
-            + (i32::from(x.2) - i32::from(b)).pow(2)
-    };
-    let (sr, sg, sb) = (step(r), step(g), step(b));
-    let of_cube = (level(sr) as u8, level(sg) as u8, level(sb) as u8);
-    let grey = ((i32::from(r) + i32::from(g) + i32::from(b)) / 3 - 8).clamp(0, 238) / 10;
-    let grey = grey.min(23) as u8;
-    let of_grey = 8 + 10 * grey;
-    if far((of_grey, of_grey, of_grey)) < far(of_cube) { 232 + grey } else { 16 + 36 * sr + 6 * sg + sb }
-}
-
-/// The number of one of the sixteen colours.
-pub fn sixteen_number(color: Color) -> u16 {
-    match color {
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        _ => 0,
     }
 }

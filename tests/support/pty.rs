@@ -29,6 +29,7 @@ const AGAIN: Duration = Duration::from_millis(300);
 pub struct Run {
     command: CommandBuilder,
     size: (u16, u16),
+    answers: bool,
 }
 
 impl Run {
@@ -54,7 +55,7 @@ impl Run {
             command.env(name, value);
         }
         command.env("HOME", folder);
-        Self { command, size: (120, 40) }
+        Self { command, size: (120, 40), answers: true }
     }
 
     /// On a terminal of another size.
@@ -66,6 +67,18 @@ impl Run {
     /// With a variable of the environment.
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// On a terminal that answers nothing by itself; others say what they are, as nearly all do.
+    pub fn silent(mut self) -> Self {
+        self.answers = false;
+        self
+    }
+
+    /// Without a variable of the environment.
+    pub fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
         self
     }
 
@@ -90,6 +103,7 @@ impl Run {
         let shared = Arc::new(Shared {
             terminal: Mutex::new(Terminal {
                 parser: vt100::Parser::new(size(rows), size(columns), 0),
+                bytes: Vec::new(),
                 held: false,
                 stop: false,
                 closed: false,
@@ -97,7 +111,8 @@ impl Run {
             bell: Condvar::new(),
         });
         let to = Arc::clone(&shared);
-        let thread = std::thread::spawn(move || feed(&mut reader, &to));
+        let answers = self.answers.then(|| keys.clone());
+        let thread = std::thread::spawn(move || feed(&mut reader, &to, answers));
         Pty {
             shared,
             master: Some(pair.master),
@@ -131,6 +146,8 @@ struct Shared {
 
 struct Terminal {
     parser: vt100::Parser,
+    /// All that came.
+    bytes: Vec<u8>,
     /// The terminal takes no bytes for now.
     held: bool,
     /// The terminal is about to vanish.
@@ -145,7 +162,11 @@ impl Shared {
     }
 }
 
-fn feed(from: &mut Box<dyn Read + Send>, to: &Shared) {
+/// What a terminal is asked for, and what one with few abilities answers.
+const WHAT_ARE_YOU: &[u8] = b"\x1b[c";
+const A_TERMINAL: &[u8] = b"\x1b[?6c";
+
+fn feed(from: &mut Box<dyn Read + Send>, to: &Shared, mut answers: Option<Sender<Vec<u8>>>) {
     let mut bytes = [0; 8192];
     loop {
         {
@@ -161,7 +182,17 @@ fn feed(from: &mut Box<dyn Read + Send>, to: &Shared) {
                 return to.bell.notify_all();
             }
             Ok(n) => {
-                to.lock().parser.process(&bytes[..n]);
+                let mut terminal = to.lock();
+                terminal.parser.process(&bytes[..n]);
+                let seen = terminal.bytes.len().saturating_sub(WHAT_ARE_YOU.len() - 1);
+                terminal.bytes.extend_from_slice(&bytes[..n]);
+                let asked = count(&terminal.bytes[seen..], WHAT_ARE_YOU);
+                drop(terminal);
+                for _ in 0..asked {
+                    if answers.as_ref().is_some_and(|keys| keys.send(A_TERMINAL.to_vec()).is_err()) {
+                        answers = None;
+                    }
+                }
                 to.bell.notify_all();
             }
         }
@@ -211,6 +242,23 @@ impl Pty {
     /// Looks at the screen as it is.
     pub fn look<T>(&self, at: impl FnOnce(&Screen) -> T) -> T {
         at(self.shared.lock().parser.screen())
+    }
+
+    /// Waits until the program has sent something that contains these bytes.
+    #[track_caller]
+    pub fn gets(&self, what: &[u8]) {
+        let end = Instant::now() + DEADLINE;
+        let mut terminal = self.shared.lock();
+        while count(&terminal.bytes, what) == 0 {
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited in vain for {:?}", String::from_utf8_lossy(what));
+            terminal = self.shared.bell.wait_timeout(terminal, left).unwrap().0;
+        }
+    }
+
+    /// All bytes that the program has sent.
+    pub fn sent(&self) -> Vec<u8> {
+        self.shared.lock().bytes.clone()
     }
 
     /// What stands on the screen.
@@ -324,6 +372,11 @@ impl Drop for Pty {
             let _ = kill_process(self.pid, Signal::KILL);
         }
     }
+}
+
+/// How often something stands in bytes.
+pub fn count(bytes: &[u8], what: &[u8]) -> usize {
+    bytes.windows(what.len()).filter(|window| *window == what).count()
 }
 
 /// A program in a folder, made of a shell script.
