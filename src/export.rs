@@ -14,7 +14,7 @@ mod starter;
 pub use filter::{FILTERS, filter_reference};
 pub use json::{list as list_json, show as show_json};
 pub use keys::{keys_json, keys_markdown, keys_text};
-pub use picture::{Picture, picture};
+pub use picture::{Picture, linked_picture, picture};
 pub use reference::reference;
 pub use rows::{sheet_text, table};
 pub use schema::schema;

@@ -9,6 +9,7 @@ mod environment;
 mod feed;
 mod file;
 mod frames;
+mod hyperlinks;
 mod input;
 mod lines;
 mod question;

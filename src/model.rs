@@ -12,6 +12,7 @@ mod records;
 mod roadmap;
 mod shape;
 mod span_of_time;
+mod url;
 mod value;
 mod when;
 
@@ -30,5 +31,6 @@ pub use records::{
 pub use roadmap::{EntryIx, Roadmap};
 pub use shape::Shape;
 pub use span_of_time::{Duration, Estimate};
+pub use url::Url;
 pub use value::{Filter, Likelihood, Share, Value};
 pub use when::{Day, Precision, When};

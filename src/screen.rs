@@ -28,14 +28,22 @@ use crate::panes::{Pane, Touch};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// What a click at each place means.
+/// What a click at each place means, to us and to the terminal.
 #[derive(Debug, Default)]
-pub struct Hits(Vec<(Rect, Action)>);
+pub struct Hits {
+    places: Vec<(Rect, Action)>,
+    links: Vec<(Rect, String)>,
+}
 
 impl Hits {
     /// What a click means there; what was painted last lies on top.
     pub fn at(&self, position: Position) -> Option<&Action> {
-        self.0.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, action)| action)
+        self.places.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, action)| action)
+    }
+
+    /// Which cells the terminal itself can follow, and to which web address: no more than a line each.
+    pub fn links(&self) -> &[(Rect, String)] {
+        &self.links
     }
 }
 
@@ -65,7 +73,7 @@ pub fn draw(app: &App, cells: &mut Buffer) -> Hits {
             popup::paint(app, over, &mut canvas);
         }
     }
-    let hits = Hits(std::mem::take(&mut canvas.hits));
+    let hits = Hits { places: std::mem::take(&mut canvas.hits), links: std::mem::take(&mut canvas.links) };
     if look.ascii || look.console {
         spell_out(cells, look);
     }

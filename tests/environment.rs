@@ -124,11 +124,33 @@ fn links_go_where_they_are_known_to_be_shown() {
         ("TERM=tmux-256color TMUX=/tmp/x,1,0 TERM_PROGRAM=tmux TERM_PROGRAM_VERSION=3.5a", true),
         ("TERM=screen-256color STY=1.x VTE_VERSION=7200", false),
         ("TERM=linux", false),
+        ("TERM=xterm-256color KITTY_WINDOW_ID=1", true),
+        ("TERM=screen KITTY_WINDOW_ID=1 STY=1.x", false),
+        ("TERM=xterm-kitty ROADMAP_HYPERLINKS=never FORCE_HYPERLINK=1", false),
+        ("TERM=xterm ROADMAP_HYPERLINKS=always FORCE_HYPERLINK=0", true),
+        ("TERM=xterm ROADMAP_HYPERLINKS=perhaps", false),
+        ("TERM=linux ROADMAP_HYPERLINKS=always", false),
         ("TERM=xterm-kitty FORCE_HYPERLINK=0", false),
         ("TERM=xterm-256color FORCE_HYPERLINK=1", true),
         ("TERM=vt100 FORCE_HYPERLINK=1", false),
     ] {
         assert_eq!(of(variables).links, links, "{variables}");
+    }
+}
+
+#[test]
+fn clicks_are_asked_for_where_they_do_no_harm() {
+    for (variables, mouse) in [
+        ("TERM=xterm-256color", true),
+        ("TERM=tmux-256color TMUX=/tmp/x,1,0", true),
+        ("TERM=screen-256color TMUX=/tmp/x,1,0", true),
+        // GNU screen keeps Esc to itself while it hands on clicks; over SSH only its name is left of it.
+        ("TERM=xterm-256color STY=1.x", false),
+        ("TERM=screen", false),
+        ("TERM=linux", false),
+        ("TERM=vt100", false),
+    ] {
+        assert_eq!(of(variables).mouse, mouse, "{variables}");
     }
 }
 

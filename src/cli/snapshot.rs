@@ -4,7 +4,7 @@ use super::{End, say, write};
 use crate::app::{App, Board, Rights};
 use crate::ask::Query;
 use crate::edition::Facts;
-use crate::export::{Picture, picture};
+use crate::export::{Picture, linked_picture};
 use crate::host::{Error, environment};
 use crate::look::{Background, Depth, Look};
 use crate::problem::summary;
@@ -40,13 +40,13 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     };
     let app = App::new(Board::new(Arc::new(edition)), place, it.view.seat(it.size, look, rights));
     let mut cells = Buffer::empty(Rect::from(it.size));
-    draw(&app, &mut cells);
+    let hits = draw(&app, &mut cells);
     let form = match it.format {
         SnapshotFormat::Text => Picture::Text,
         SnapshotFormat::Ansi => Picture::Ansi,
         SnapshotFormat::Svg => Picture::Svg,
     };
-    write(it.output.as_deref(), picture(&cells, form, look).as_bytes())?;
+    write(it.output.as_deref(), linked_picture(&cells, hits.links(), form, look).as_bytes())?;
     Ok(match wrong {
         None => End::Fine,
         Some(summary) => {

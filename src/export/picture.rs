@@ -1,6 +1,8 @@
 use crate::look::{Look, Rgb, sixteen_number};
+use crate::model::Url;
 use crate::text::width;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
 
@@ -17,10 +19,15 @@ pub enum Picture {
 
 /// A screen as a picture. How it looks gives an SVG its background.
 pub fn picture(cells: &Buffer, form: Picture, look: Look) -> String {
+    linked_picture(cells, &[], form, look)
+}
+
+/// The same; in an SVG, cells lead to web addresses.
+pub fn linked_picture(cells: &Buffer, links: &[(Rect, String)], form: Picture, look: Look) -> String {
     match form {
         Picture::Text => text(cells),
         Picture::Ansi => ansi(cells),
-        Picture::Svg => svg(cells, look),
+        Picture::Svg => svg(cells, links, look),
     }
 }
 
@@ -101,7 +108,7 @@ pub fn sgr(cell: &Cell) -> String {
 /// Cell width and height in an SVG, in pixels, for a font of 14.
 const CELL: (f64, f64) = (8.43, 17.0);
 
-fn svg(cells: &Buffer, look: Look) -> String {
+fn svg(cells: &Buffer, links: &[(Rect, String)], look: Look) -> String {
     let (paper, text) = look.paper();
     let (back, fore) = (web(paper), web(text));
     let (columns, rows) = (f64::from(cells.area.width), f64::from(cells.area.height));
@@ -110,6 +117,10 @@ fn svg(cells: &Buffer, look: Look) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide:.0}\" height=\"{high:.0}\" viewBox=\"0 0 {wide:.0} {high:.0}\" font-family=\"'DejaVu Sans Mono','Menlo','Consolas',monospace\" font-size=\"14\" xml:space=\"preserve\">\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{back}\"/>\n"
     );
     for y in 0..cells.area.height {
+        let lead = |x| {
+            let at = Position { x, y: cells.area.y + y };
+            links.iter().find(|(area, url)| area.contains(at) && Url::is_valid(url)).map(|(_, url)| url)
+        };
         let mut runs: Vec<(u16, u16, String, &Cell)> = Vec::new();
         for (x, cell) in line(cells, cells.area.y + y) {
             let wide = width(cell.symbol()).max(1) as u16;
@@ -117,6 +128,7 @@ fn svg(cells: &Buffer, look: Look) -> String {
                 Some((from, cols, text, style))
                     if *from + *cols == x
                         && same(style, cell)
+                        && lead(*from) == lead(x)
                         && wide == 1
                         && cell.symbol().is_ascii() == text.is_ascii() =>
                 {
@@ -127,6 +139,10 @@ fn svg(cells: &Buffer, look: Look) -> String {
             }
         }
         for (x, cols, text, cell) in runs {
+            let link = lead(x).filter(|_| !text.trim().is_empty());
+            if let Some(url) = link {
+                let _ = writeln!(out, "<a href=\"{}\">", escaped(url));
+            }
             run(
                 &mut out,
                 (f64::from(x) * CELL.0 + 8.0, f64::from(y) * CELL.1 + 8.0),
@@ -135,10 +151,17 @@ fn svg(cells: &Buffer, look: Look) -> String {
                 cell,
                 (&back, &fore),
             );
+            if link.is_some() {
+                out.push_str("</a>\n");
+            }
         }
     }
     out.push_str("</svg>\n");
     out
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn same(a: &Cell, b: &Cell) -> bool {
@@ -174,7 +197,7 @@ fn run(out: &mut String, (x, y): (f64, f64), cols: u16, text: &str, cell: &Cell,
             style.push_str(attribute);
         }
     }
-    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let safe = escaped(text);
     let base = y + CELL.1 - 4.2;
     let _ = writeln!(
         out,

@@ -23,6 +23,8 @@ pub struct Environment {
     pub answers: bool,
     /// It shows web links that can be clicked.
     pub links: bool,
+    /// It tells of clicks without harm.
+    pub mouse: bool,
     /// The way to its clipboard.
     pub clipboard: Carrier,
     /// `$VISUAL`, else `$EDITOR`, else vi.
@@ -69,6 +71,8 @@ impl Environment {
             dialect,
             answers: dialect == Dialect::Full && !screen,
             links: dialect == Dialect::Full && links(&term, &var, screen),
+            // As long as it hands on clicks, GNU screen keeps an Esc until another key is pressed, and makes one of both.
+            mouse: dialect == Dialect::Full && !screen,
             clipboard: match dialect {
                 Dialect::Full if !var("TMUX").is_empty() => Carrier::Tmux { here: true },
                 Dialect::Full if !var("STY").is_empty() => Carrier::Screen,
@@ -128,12 +132,17 @@ fn background(colors: &str, dialect: Dialect) -> Option<Background> {
 }
 
 /// Whether a terminal is known to show links (OSC 8). One that does not know them should ignore them, but not all do.
-/// `FORCE_HYPERLINK=0` and `=1` decide, as elsewhere.
+/// `ROADMAP_HYPERLINKS=always` and `=never` decide, then `FORCE_HYPERLINK=1` and `=0`, which other programs heed too.
 fn links(term: &str, var: &impl Fn(&str) -> String, screen: bool) -> bool {
     let version = |text: &str| -> (u32, u32) {
         let mut parts = text.split(|c: char| !c.is_ascii_digit()).map(|part| part.parse().unwrap_or(0));
         (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
     };
+    match var("ROADMAP_HYPERLINKS").as_str() {
+        "always" => return true,
+        "never" => return false,
+        _ => {}
+    }
     match var("FORCE_HYPERLINK").as_str() {
         "" => {}
         word => return !["0", "false", "no"].contains(&word),
@@ -149,5 +158,5 @@ fn links(term: &str, var: &impl Fn(&str) -> String, screen: bool) -> bool {
     is_of_our_days(term)
         || ["iTerm.app", "WezTerm", "ghostty", "vscode", "Hyper", "rio", "WarpTerminal"].contains(&program.as_str())
         || var("VTE_VERSION").parse().is_ok_and(|version: u32| version >= 5000)
-        || ["KONSOLE_VERSION", "WT_SESSION", "DOMTERM"].into_iter().any(|name| !var(name).is_empty())
+        || ["KITTY_WINDOW_ID", "KONSOLE_VERSION", "WT_SESSION", "DOMTERM"].into_iter().any(|name| !var(name).is_empty())
 }

@@ -1,11 +1,13 @@
 //! Frames as bytes: what changed, in as few bytes as a terminal understands, gathered until the seat sends them.
 
+use super::hyperlinks::{CLOSE, Hyperlinks, Run, Target, target};
 use crate::look::sixteen_number;
 use crate::text::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
 use std::io::Write as _;
+use std::sync::Arc;
 
 /// The screen of one seat: what the terminal shows, and the bytes that bring it there.
 ///
@@ -23,6 +25,12 @@ pub struct Frames {
     /// Nothing is known of what the terminal shows.
     anew: bool,
     dialect: Dialect,
+    /// The terminal can follow links.
+    follows: bool,
+    /// Where the cells that the terminal shows lead.
+    led: Hyperlinks,
+    /// Where the cells lead that are written now.
+    open: Option<Arc<Target>>,
 }
 
 /// What a terminal understands.
@@ -65,6 +73,9 @@ impl Frames {
             pen: PLAIN,
             anew: true,
             dialect: Dialect::Full,
+            follows: false,
+            led: Hyperlinks::default(),
+            open: None,
         }
     }
 
@@ -72,6 +83,12 @@ impl Frames {
     #[must_use]
     pub fn in_dialect(self, dialect: Dialect) -> Self {
         Self { dialect, ..self }
+    }
+
+    /// Whether the terminal is told which cells are links.
+    #[must_use]
+    pub fn with_links(self, follows: bool) -> Self {
+        Self { follows, ..self }
     }
 
     /// The terminal has another size now.
@@ -95,6 +112,15 @@ impl Frames {
 
     /// Paints the next frame and gathers the bytes that lead to it.
     pub fn draw<T>(&mut self, paint: impl FnOnce(&mut Buffer) -> T) -> T {
+        self.draw_linked(paint, |_| &[])
+    }
+
+    /// The same for a picture with links: lines of cells, and the web address to which each leads.
+    pub fn draw_linked<T>(
+        &mut self,
+        paint: impl FnOnce(&mut Buffer) -> T,
+        links: impl FnOnce(&T) -> &[(Rect, String)],
+    ) -> T {
         self.now.reset();
         let painted = paint(&mut self.now);
         if std::mem::take(&mut self.anew) {
@@ -102,17 +128,24 @@ impl Frames {
             self.pen = PLAIN;
             self.cursor = None;
             self.before.reset();
+            self.led = Hyperlinks::default();
         }
+        let lead = if self.follows { Hyperlinks::of(links(&painted)) } else { Hyperlinks::default() };
+        let led = std::mem::take(&mut self.led);
         let now = std::mem::take(&mut self.now);
         let before = std::mem::take(&mut self.before);
         let wide = usize::from(now.area.width);
         if wide > 0 {
             for (y, (line, old)) in now.content.chunks(wide).zip(before.content.chunks(wide)).enumerate() {
-                if line != old {
-                    self.line(y as u16, line, old);
+                let y = y as u16;
+                let (lead, led) = (lead.row(y), led.row(y));
+                if line != old || lead != led {
+                    self.line(y, (line, lead), (old, led));
+                    self.lead(None);
                 }
             }
         }
+        self.led = lead;
         self.now = before;
         self.before = now;
         painted
@@ -131,14 +164,16 @@ impl Frames {
     }
 
     /// Brings one line of the terminal from what it shows to what it is to show.
-    fn line(&mut self, y: u16, line: &[Cell], old: &[Cell]) {
-        let dirty = dirty(line, old);
-        let ink = line.iter().rposition(|cell| !is_blank(cell)).map_or(0, |x| x + 1);
+    fn line(&mut self, y: u16, (line, lead): (&[Cell], &[Run]), (old, led): (&[Cell], &[Run])) {
+        let dirty = dirty(line, old, |x| target(lead, x) != target(led, x));
+        let blank = |x: usize| is_blank(&line[x]) && target(lead, x).is_none();
+        let ink = (0..line.len()).rfind(|x| !blank(*x)).map_or(0, |x| x + 1);
         let mut x = 0;
         while let Some(next) = (x..line.len()).find(|x| dirty[*x]) {
             x = next;
             if x >= ink {
                 self.go(x, y);
+                self.lead(None);
                 self.pen_for_blanks();
                 self.out.extend_from_slice(b"\x1b[K");
                 return;
@@ -148,20 +183,21 @@ impl Frames {
                 .is_some_and(|here| here.y == y && usize::from(here.x) < x && x - usize::from(here.x) <= STEP);
             if near {
                 let from = self.cursor.map_or(x, |here| usize::from(here.x));
-                if line[from..x].iter().all(|cell| self.writes_as_is(cell)) {
+                let as_is = |x| self.writes_as_is(&line[x]) && target(lead, x) == self.open.as_ref();
+                if (from..x).all(as_is) {
                     for cell in &line[from..x] {
                         self.out.extend_from_slice(cell.symbol().as_bytes());
                     }
                     self.cursor = Some(Position { x: x as u16, y });
                 }
             }
-            let blanks = line[x..].iter().take_while(|cell| is_blank(cell)).count();
+            let blanks = (x..line.len()).take_while(|x| blank(*x)).count();
             if blanks > 0 {
                 let last = (x..x + blanks).rfind(|x| dirty[*x]).map_or(x, |last| last + 1);
                 self.blanks(x, y, last - x, line.len());
                 x = last;
             } else {
-                self.write(x, y, &line[x], line.len());
+                self.write(x, y, (&line[x], target(lead, x)), line.len());
                 x += width(line[x].symbol()).max(1);
             }
         }
@@ -171,6 +207,19 @@ impl Frames {
     fn writes_as_is(&self, cell: &Cell) -> bool {
         let pen = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
         cell.symbol().len() == 1 && (pen == self.pen || (is_blank(cell) && !self.shows_on_blanks()))
+    }
+
+    /// What is written from here on leads there.
+    fn lead(&mut self, to: Option<&Arc<Target>>) {
+        if self.open.as_ref() != to {
+            if self.open.is_some() {
+                self.out.extend_from_slice(CLOSE);
+            }
+            if let Some(to) = to {
+                self.out.extend_from_slice(to.open().as_bytes());
+            }
+            self.open = to.cloned();
+        }
     }
 
     fn go(&mut self, x: usize, y: u16) {
@@ -210,6 +259,7 @@ impl Frames {
 
     fn blanks(&mut self, x: usize, y: u16, count: usize, columns: usize) {
         self.go(x, y);
+        self.lead(None);
         self.pen_for_blanks();
         if count >= ERASE && self.dialect != Dialect::Plain {
             let _ = write!(self.out, "\x1b[{count}X");
@@ -219,9 +269,13 @@ impl Frames {
         }
     }
 
-    fn write(&mut self, x: usize, y: u16, cell: &Cell, columns: usize) {
+    fn write(&mut self, x: usize, y: u16, (cell, to): (&Cell, Option<&Arc<Target>>), columns: usize) {
         self.go(x, y);
+        if self.open.as_ref() != to {
+            self.lead(None);
+        }
         self.set_pen(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+        self.lead(to);
         let symbol = cell.symbol();
         self.out.extend_from_slice(symbol.as_bytes());
         self.moved(x + width(symbol).max(1), y, columns);
@@ -239,9 +293,11 @@ impl Frames {
     }
 }
 
-/// Which cells of a line are to be written: those that differ, whole wide characters, and what one used to cover.
-fn dirty(line: &[Cell], old: &[Cell]) -> Vec<bool> {
-    let mut dirty: Vec<bool> = line.iter().zip(old).map(|(cell, old)| cell != old).collect();
+/// Which cells of a line are to be written: those that differ or lead elsewhere, whole wide characters, and what one
+/// used to cover.
+fn dirty(line: &[Cell], old: &[Cell], leads_elsewhere: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut dirty: Vec<bool> =
+        line.iter().zip(old).enumerate().map(|(x, (cell, old))| cell != old || leads_elsewhere(x)).collect();
     for cells in [old, line] {
         let mut x = 0;
         while x < cells.len() {

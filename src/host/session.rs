@@ -88,7 +88,7 @@ pub async fn session<S: Seat>(
 }
 
 async fn paint<S: Seat>(app: &App, seat: &mut S) -> io::Result<Hits> {
-    let hits = seat.frames().draw(|cells| draw(app, cells));
+    let hits = seat.frames().draw_linked(|cells| draw(app, cells), Hits::links);
     seat.sent().await?;
     Ok(hits)
 }

@@ -3,6 +3,7 @@
 use super::clipboard::{Carrier, MOST, give_to_tmux};
 use super::environment::Environment;
 use super::frames::{Dialect, Frames};
+use super::hyperlinks::CLOSE;
 use super::input::Input;
 use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
@@ -47,6 +48,9 @@ struct Guard {
     question: Arc<Question>,
     dialect: Dialect,
     mouse: AtomicBool,
+    /// The terminal can be asked to tell of clicks.
+    clicks: bool,
+    links: bool,
     /// Another program has the terminal.
     lent: AtomicBool,
 }
@@ -90,14 +94,17 @@ impl Guard {
         take_answers(&self.tty, &self.question);
         let mut bytes: Vec<u8> = Vec::new();
         if self.dialect == Dialect::Full {
-            bytes.extend_from_slice(b"\x1b[?2026l\x1b[m");
+            bytes.extend_from_slice(b"\x1b[?2026l");
+            if self.links {
+                // A frame that was cut short may have left one open.
+                bytes.extend_from_slice(CLOSE);
+            }
             bytes.extend_from_slice(MOUSE_OFF);
             bytes.extend_from_slice(SCHEME_OFF);
             let _ = queue!(bytes, DisableBracketedPaste);
-        } else {
-            // There may be no other screen to leave: this one is left empty.
-            bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         }
+        // There may be no other screen to leave, as in GNU screen unless it is told otherwise: this one is left empty.
+        bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         let _ = queue!(bytes, LeaveAlternateScreen, crossterm::cursor::Show);
         // A terminal that takes no more bytes is not waited for much longer.
         let mut rest = bytes.as_slice();
@@ -173,13 +180,15 @@ impl LocalSeat {
             question: Arc::new(Question::default()),
             dialect: environment.dialect,
             mouse: AtomicBool::new(false),
+            clicks: environment.mouse,
+            links: environment.links,
             lent: AtomicBool::new(false),
         });
         let held = Arc::clone(&guard);
         tell_bugs(move || held.give_back());
         let (input, received) = mpsc::channel(256);
         let size = window(&tty);
-        let frames = Frames::new(size).in_dialect(environment.dialect);
+        let frames = Frames::new(size).in_dialect(environment.dialect).with_links(environment.links);
         let opening = guard.take()?;
         let reader = Reader::start(tty, Arc::clone(&guard.question), input.clone())?;
         heed_signals(&guard, &input)?;
@@ -217,7 +226,7 @@ impl LocalSeat {
 
     /// Takes the mouse, or leaves it to the terminal.
     pub fn mouse(&mut self, on: bool) {
-        let on = on && self.guard.dialect == Dialect::Full;
+        let on = on && self.guard.clicks;
         if self.guard.mouse.swap(on, Ordering::SeqCst) != on {
             self.before.extend_from_slice(if on { MOUSE_ON } else { MOUSE_OFF });
         }

@@ -26,7 +26,7 @@ pub fn entry(app: &App) -> Vec<String> {
         match item {
             SheetItem::Heading(text) => out.push(text.clone()),
             SheetItem::Text(text, _) => out.push(text.clone()),
-            SheetItem::Field(label, text, _) => out.push(format!("{label}: {text}")),
+            SheetItem::Field(label, text, _) | SheetItem::Web(label, text) => out.push(format!("{label}: {text}")),
             SheetItem::Link { .. } => out.extend(numbered.next()),
             SheetItem::Gap => out.push(String::new()),
         }

@@ -15,12 +15,14 @@ pub struct Canvas<'a, A> {
     pub look: Look,
     /// What stands for what, in the order of painting.
     pub hits: Vec<(Rect, A)>,
+    /// The web addresses to which cells lead: a line each, and none over another.
+    pub links: Vec<(Rect, String)>,
 }
 
 impl<'a, A> Canvas<'a, A> {
     /// A canvas on these cells.
     pub fn new(cells: &'a mut Buffer, look: Look) -> Self {
-        Self { cells, look, hits: Vec::new() }
+        Self { cells, look, hits: Vec::new(), links: Vec::new() }
     }
 
     /// Writes text at the left of an area's first line, cut with `…` to its width; gives the column after it.
@@ -35,7 +37,9 @@ impl<'a, A> Canvas<'a, A> {
             return area.x;
         }
         let text = fit(text, area.width.into());
-        self.cells.set_stringn(area.x, area.y, text, area.width.into(), style).0
+        let end = self.cells.set_stringn(area.x, area.y, text, area.width.into(), style).0;
+        self.cover(Rect { width: end - area.x, height: 1, ..area });
+        end
     }
 
     /// Writes pieces one after the other.
@@ -92,10 +96,35 @@ impl<'a, A> Canvas<'a, A> {
     /// Makes an area empty.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.cells.area);
+        self.cover(area);
         for position in area.positions() {
             if let Some(cell) = self.cells.cell_mut(position) {
                 cell.reset();
             }
+        }
+    }
+
+    /// Says that the first line of an area, as it is painted, leads to a web address.
+    pub fn link(&mut self, area: Rect, url: &str) {
+        let area = row(area, 0).intersection(self.cells.area);
+        self.cover(area);
+        if !area.is_empty() {
+            self.links.push((area, url.to_owned()));
+        }
+    }
+
+    /// What is painted over a link is none.
+    fn cover(&mut self, area: Rect) {
+        for i in (0..self.links.len()).rev() {
+            let link = self.links[i].0;
+            if !link.intersects(area) {
+                continue;
+            }
+            let (_, url) = self.links.swap_remove(i);
+            let left = Rect { width: area.x.saturating_sub(link.x), ..link };
+            let right = Rect { x: area.right(), width: link.right().saturating_sub(area.right()), ..link };
+            self.links
+                .extend([left, right].into_iter().filter(|rest| !rest.is_empty()).map(|rest| (rest, url.clone())));
         }
     }
 

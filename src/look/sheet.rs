@@ -1,7 +1,8 @@
-use super::{Glyph, Tone};
+use super::{Canvas, Glyph, Tone};
 use crate::model::EntryIx;
 use crate::plan::Seen;
 use crate::text::width;
+use ratatui::layout::Rect;
 
 /// A page of fields, references and text about one entry, as data: the detail, `show` and exports are made from it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,6 +24,8 @@ pub enum SheetItem {
     Text(String, Tone),
     /// A label and what it says.
     Field(String, String, Tone),
+    /// A label and a web address.
+    Web(String, String),
     /// A label and a reference that can be followed.
     Link {
         /// What the reference means; empty where it is the same as above.
@@ -35,6 +38,8 @@ pub enum SheetItem {
         aside: String,
         /// What the word means.
         tone: Tone,
+        /// The web address of a source, to which its name leads where the terminal can follow it.
+        url: Option<String>,
     },
     /// A blank line.
     Gap,
@@ -49,19 +54,72 @@ pub enum Lead {
     All(EntryIx, Option<Seen>),
 }
 
+/// Pieces of text with their tone.
+type Line = Vec<(String, Tone)>;
+
 /// A sheet in lines of a width.
 #[derive(Debug, Default)]
 pub struct Laid {
     /// The lines: pieces of text with their tone, and the number of the reference that stands on it.
-    pub lines: Vec<(Vec<(String, Tone)>, Option<usize>)>,
+    pub lines: Vec<(Line, Option<usize>)>,
     /// Where the references lead, in order.
     pub links: Vec<Lead>,
+    /// Pieces that stand for a web address: their line, their number in it, and the address.
+    pub web: Vec<(usize, usize, String)>,
+}
+
+impl Laid {
+    /// Paints a line, with the links to web addresses on it.
+    pub fn paint<A>(&self, line: usize, area: Rect, canvas: &mut Canvas<'_, A>) {
+        let Some((pieces, _)) = self.lines.get(line) else { return };
+        canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
+        for (from, to, url) in self.web_on(line) {
+            let from = from.min(area.width);
+            canvas.link(Rect { x: area.x + from, width: to.min(area.width) - from, ..area }, url);
+        }
+    }
+
+    /// The columns of a line that stand for a web address, from and up to, and the address.
+    fn web_on(&self, line: usize) -> impl Iterator<Item = (u16, u16, &str)> {
+        let from = self.web.partition_point(|(at, ..)| *at < line);
+        let here = self.web[from..].iter().take_while(move |(at, ..)| *at == line);
+        here.filter_map(move |(_, piece, url)| {
+            let pieces = &self.lines.get(line)?.0;
+            let from: usize = pieces.iter().take(*piece).map(|(text, _)| width(text)).sum();
+            Some((from as u16, (from + width(&pieces.get(*piece)?.0)) as u16, url.as_str()))
+        })
+    }
+
+    fn push(&mut self, line: Line) {
+        self.lines.push((line, None));
+    }
+
+    /// A label, and beside it what it says; on its own line where there is little room. All of it leads to `url`.
+    fn field(&mut self, label: &str, text: &str, tone: Tone, url: Option<&String>, cells: usize) {
+        let narrow = cells < LABEL + 16;
+        if narrow {
+            self.push(vec![(label.to_owned(), Tone::Dim)]);
+        }
+        let lines = wrap(text, if narrow { cells } else { cells - LABEL });
+        for (i, said) in lines.into_iter().enumerate() {
+            let mut line = match i {
+                _ if narrow => Vec::new(),
+                0 => vec![(padded(label, LABEL), Tone::Dim)],
+                _ => vec![(" ".repeat(LABEL), Tone::Plain)],
+            };
+            line.push((said, tone));
+            self.web.extend(url.map(|url| (self.lines.len(), line.len() - 1, url.clone())));
+            self.push(line);
+        }
+    }
 }
 
 /// Lines longer than this are hard to read: the eye loses its way back.
 const WIDEST: usize = 110;
 /// Cells for labels.
 const LABEL: usize = 14;
+/// The piece of a reference that is its name.
+const NAME: usize = 2;
 
 impl Sheet {
     /// The references on it, in order.
@@ -76,52 +134,33 @@ impl Sheet {
     pub fn lay(&self, cells: usize) -> Laid {
         let mut out = Laid::default();
         let cells = cells.clamp(8, WIDEST);
-        let mut push = |line: Vec<(String, Tone)>, link: Option<usize>| out.lines.push((line, link));
         for line in wrap(&self.title, cells) {
-            push(vec![(line, Tone::Strong)], None);
+            out.push(vec![(line, Tone::Strong)]);
         }
         if !self.badges.is_empty() {
-            let mut line: Vec<(String, Tone)> = Vec::new();
+            let mut line: Line = Vec::new();
             for (text, tone) in &self.badges {
                 if !line.is_empty() {
                     line.push((format!(" {} ", Glyph::Empty.sign()), Tone::Dim));
                 }
                 line.push((text.clone(), *tone));
             }
-            push(line, None);
+            out.push(line);
         }
-        let mut links = Vec::new();
         for item in &self.items {
             match item {
-                SheetItem::Gap => push(Vec::new(), None),
-                SheetItem::Heading(text) => push(vec![(text.clone(), Tone::Heading)], None),
+                SheetItem::Gap => out.push(Vec::new()),
+                SheetItem::Heading(text) => out.push(vec![(text.clone(), Tone::Heading)]),
                 SheetItem::Text(text, tone) => {
                     for paragraph in text.split('\n') {
                         for line in wrap(paragraph, cells) {
-                            push(vec![(line, *tone)], None);
+                            out.push(vec![(line, *tone)]);
                         }
                     }
                 }
-                SheetItem::Field(label, text, tone) => {
-                    let narrow = cells < LABEL + 16;
-                    let mut lines = wrap(text, if narrow { cells } else { cells - LABEL }).into_iter();
-                    if narrow {
-                        push(vec![(label.clone(), Tone::Dim)], None);
-                    } else {
-                        push(vec![(padded(label, LABEL), Tone::Dim), (lines.next().unwrap_or_default(), *tone)], None);
-                    }
-                    for line in lines {
-                        push(
-                            if narrow {
-                                vec![(line, *tone)]
-                            } else {
-                                vec![(" ".repeat(LABEL), Tone::Plain), (line, *tone)]
-                            },
-                            None,
-                        );
-                    }
-                }
-                SheetItem::Link { label, to, name, aside, tone } => {
+                SheetItem::Field(label, text, tone) => out.field(label, text, *tone, None, cells),
+                SheetItem::Web(label, url) => out.field(label, url, Tone::Plain, Some(url), cells),
+                SheetItem::Link { label, to, name, aside, tone, url } => {
                     // The name gives way, so that the word about it can be read.
                     let aside = if aside.is_empty() { String::new() } else { format!("  {aside}") };
                     let room = cells.saturating_sub(LABEL + 2 + width(&aside)).max(10);
@@ -131,12 +170,12 @@ impl Sheet {
                         (super::fit(name, room).into_owned(), Tone::Plain),
                         (aside, *tone),
                     ];
-                    push(line, Some(links.len()));
-                    links.push(*to);
+                    out.web.extend(url.as_ref().map(|url| (out.lines.len(), NAME, url.clone())));
+                    out.lines.push((line, Some(out.links.len())));
+                    out.links.push(*to);
                 }
             }
         }
-        out.links = links;
         out
     }
 }

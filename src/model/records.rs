@@ -1,8 +1,8 @@
 //! Every field of the format. This is the only place that names them.
 
 use super::record::{fields, record};
-use super::value::{Filter, Likelihood, Share, Url, Whole, words};
-use super::{Atom, Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Value, When};
+use super::value::{Filter, Likelihood, Share, Whole, words};
+use super::{Atom, Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Url, Value, When};
 use crate::text::Span;
 use toml::Spanned;
 use toml::de::DeValue;

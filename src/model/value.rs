@@ -88,35 +88,6 @@ impl Value for Filter {
     }
 }
 
-/// A web address that is safe to open: http, https or mailto, printable ASCII without spaces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Url(pub String);
-
-impl Value for Url {
-    const SHAPE: Shape = Shape::Url;
-    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(value, "a web address")?;
-        let known = ["http://", "https://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
-        if known && text.bytes().all(|b| (b'!'..=b'~').contains(&b)) {
-            return Some(Self(text.to_owned()));
-        }
-        reader.tell(
-            Problem::new(Code::E012, reader.span(value), "not a web address")
-                .remedy("write http://…, https://… or mailto:…, without spaces".to_owned()),
-        );
-        None
-    }
-    fn texts(&self, visit: &mut dyn FnMut(&str)) {
-        visit(&self.0);
-    }
-    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
-        visit(Atom::Text(&self.0));
-    }
-    fn datum(&self) -> Datum {
-        Datum::Text(self.0.clone())
-    }
-}
-
 impl Value for Id {
     const SHAPE: Shape = Shape::Id;
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {

@@ -1,6 +1,6 @@
 use crate::edition::Facts;
 use crate::look::{Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
-use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, RiskStatus, Status, Visibility, When};
+use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, RiskStatus, Shape, Status, Visibility, When};
 use crate::plan::{Coverage, RELATIONS, Seen, covered_by, joined, relation};
 
 /// Fields whose text is the body of a sheet rather than a line in it.
@@ -42,6 +42,7 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
         Datum::Pairs(pairs) => {
             fields.extend(pairs.into_iter().map(|(label, value)| SheetItem::Field(label, value, Tone::Strong)));
         }
+        Datum::Text(url) if field.shape == Shape::Url => fields.push(SheetItem::Web(label(field.key), url)),
         other => fields.push(SheetItem::Field(label(field.key), other.words(), Tone::Plain)),
     });
     sheet.items.extend(body);
@@ -100,8 +101,10 @@ fn links(facts: &Facts<'_>, of: EntryIx, seen: Seen, to: &[EntryIx]) -> Vec<Shee
             continue;
         };
         let (aside, tone) = aside(facts, to, entry);
+        // Of others, the address is said on their own sheet.
+        let url = matches!(entry, Entry::Source(_)).then(|| entry.url().map(str::to_owned)).flatten();
         let label = if i == 0 { seen.word().to_owned() } else { String::new() };
-        out.push(SheetItem::Link { label, to: Lead::Entry(to), name: entry.name().to_owned(), aside, tone });
+        out.push(SheetItem::Link { label, to: Lead::Entry(to), name: entry.name().to_owned(), aside, tone, url });
     }
     if to.len() > shown {
         out.push(rest(format!("and {} more", to.len() - shown), Lead::All(of, Some(seen))));
@@ -111,7 +114,7 @@ fn links(facts: &Facts<'_>, of: EntryIx, seen: Seen, to: &[EntryIx]) -> Vec<Shee
 
 /// A line that leads to a list.
 fn rest(name: String, to: Lead) -> SheetItem {
-    SheetItem::Link { label: String::new(), to, name, aside: String::new(), tone: Tone::Dim }
+    SheetItem::Link { label: String::new(), to, name, aside: String::new(), tone: Tone::Dim, url: None }
 }
 
 /// A word about an entry where it is named by another.

@@ -13,7 +13,6 @@ type Line = (String, Vec<(String, bool)>);
 /// to, its sources with their addresses.
 pub fn markdown(facts: &Facts<'_>, ix: EntryIx) -> String {
     let sheet = sheet(facts, ix);
-    let own = facts.edition.roadmap.get(ix).and_then(Entry::url);
     let badges: Vec<String> = sheet.badges.iter().map(|(text, _)| escaped(text)).collect();
     let mut out = format!("### {}\n\n{}\n", escaped(&sheet.title), badges.join(&format!(" {} ", Glyph::Empty.sign())));
     let mut lines: Vec<Line> = Vec::new();
@@ -24,7 +23,7 @@ pub fn markdown(facts: &Facts<'_>, ix: EntryIx) -> String {
                     let _ = writeln!(out, "\n{}", escaped(paragraph));
                 }
             }
-            SheetItem::Field(label, url, _) if own == Some(&url) => {
+            SheetItem::Web(label, url) => {
                 lines.push((label, vec![(format!("<{}>", address(&url)), true)]));
             }
             SheetItem::Field(label, text, _) => lines.push((label, vec![(escaped(&text), false)])),

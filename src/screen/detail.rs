@@ -24,9 +24,9 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let height = usize::from(inner.height);
     let most = laid.lines.len().saturating_sub(height);
     let top = usize::from(app.place.scroll).min(most);
-    for (i, (pieces, link)) in laid.lines.iter().skip(top).take(height).enumerate() {
+    for (i, (_, link)) in laid.lines.iter().skip(top).take(height).enumerate() {
         let here = row(inner, i as u16);
-        canvas.pieces(here, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
+        laid.paint(top + i, here, canvas);
         if let Some(link) = *link {
             if active && link == app.place.link {
                 canvas.tint(here, canvas.look.cursor(true));

@@ -153,8 +153,8 @@ fn preview(app: &App, finder: &Finder, area: Rect, canvas: &mut Canvas<'_, Actio
     };
     let Some(ix) = of else { return };
     let laid = sheet(&app.facts(), ix).lay(inner.width.into());
-    for (i, (pieces, _)) in laid.lines.iter().take(inner.height.into()).enumerate() {
-        canvas.pieces(row(inner, i as u16), pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
+    for i in 0..laid.lines.len().min(inner.height.into()) {
+        laid.paint(i, row(inner, i as u16), canvas);
     }
     if laid.lines.len() > usize::from(inner.height) {
         let edge = Rect { x: area.right() - 1, width: 1, ..area };
