@@ -11,6 +11,7 @@ mod file;
 mod frames;
 mod hyperlinks;
 mod input;
+mod job;
 mod lines;
 mod question;
 mod reader;

@@ -5,6 +5,7 @@ use super::environment::Environment;
 use super::frames::{Dialect, Frames};
 use super::hyperlinks::CLOSE;
 use super::input::Input;
+use super::job::{can_be_woken, stop_job};
 use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
 use super::save::{SaveError, save};
@@ -444,43 +445,6 @@ async fn write_all(guard: &Guard, mut bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Stops the whole job, as ctrl-z does where the terminal sends it: a script around the program stops too.
-fn stop_job() {
-    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
-}
-
-/// Whether a shell watches over this job and can wake it: some ancestor of another process group in this session.
-/// The kernel lets a stop signal pass by where there is none (POSIX: an orphaned process group).
-fn can_be_woken() -> bool {
-    let Some(own) = lineage("self") else {
-        return rustix::process::getppid().is_some_and(|parent| !parent.is_init());
-    };
-    let mut above = own.parent;
-    while let Some(its) = lineage(&above.to_string()) {
-        if its.group != own.group {
-            return its.session == own.session;
-        }
-        above = its.parent;
-    }
-    false
-}
-
-/// Where a process stands among others. A number is 0 if it is of a process that cannot be seen from here, as that of
-/// a container's creator: rustix has no value for such a one.
-struct Lineage {
-    parent: i32,
-    group: i32,
-    session: i32,
-}
-
-/// What Linux tells of a process; nothing where there is no such process or no `/proc`.
-fn lineage(pid: &str) -> Option<Lineage> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // After the name, which ends with the last bracket, and the state.
-    let mut numbers = stat.rsplit(')').next()?.split_whitespace().skip(1).map_while(|word| word.parse().ok());
-    Some(Lineage { parent: numbers.next()?, group: numbers.next()?, session: numbers.next()? })
 }
 
 /// Window changes, and the ways in which a program is asked to end.
