@@ -40,6 +40,13 @@ impl Question {
         COURTESY.checked_sub(self.since()?)
     }
 
+    /// Waits until a reader that still runs has taken the answers: for when a bug or a signal ends the program.
+    pub fn wait(&self) {
+        while self.courtesy().is_some() {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     fn since(&self) -> Option<Duration> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).map(|asked| asked.elapsed())
     }

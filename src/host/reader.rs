@@ -9,7 +9,6 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// A running reader.
@@ -109,17 +108,16 @@ fn give(to: &mpsc::Sender<Input>, input: Input, stopped: &OwnedFd) -> Option<boo
     }
 }
 
-/// Waits a moment for the answers of the terminal, so that who has it next does not get them as if they were typed. A
-/// reader that still runs, as when a bug ends the program, may take them first.
+/// Waits a moment for the answers of the terminal, so that who has it next does not get them as if they were typed.
+/// No reader may run: it could take what this waits for.
 pub fn take_answers(tty: &OwnedFd, question: &Question) {
     let mut decoder = Decoder::default();
     let mut bytes = [0; 1024];
     while let Some(wait) = question.courtesy() {
         let mut fds = [PollFd::from_borrowed_fd(tty.as_fd(), PollFlags::IN)];
-        let wait = Timespec::try_from(wait.min(Duration::from_millis(20))).ok();
+        let wait = Timespec::try_from(wait).ok();
         match poll(&mut fds, wait.as_ref()) {
-            Ok(0) => {}
-            Ok(_) if fds[0].revents().contains(PollFlags::IN) => match rustix::io::read(tty, &mut bytes) {
+            Ok(n) if n > 0 && fds[0].revents().contains(PollFlags::IN) => match rustix::io::read(tty, &mut bytes) {
                 Ok(n) if n > 0 => {
                     if decoder.feed(&bytes[..n]).iter().any(|input| matches!(input, Input::Answered)) {
                         question.answered();

@@ -92,7 +92,7 @@ impl Guard {
         if !std::mem::replace(&mut *taken, false) {
             return;
         }
-        take_answers(&self.tty, &self.question);
+        self.question.wait();
         let mut bytes: Vec<u8> = Vec::new();
         if self.dialect == Dialect::Full {
             bytes.extend_from_slice(b"\x1b[?2026l");
@@ -233,9 +233,15 @@ impl LocalSeat {
         }
     }
 
+    /// Ends the reader, with the answers taken that are still to come.
+    fn stop_reading(&mut self) {
+        self.reader = None;
+        take_answers(&self.guard.tty, &self.guard.question);
+    }
+
     /// Gives the terminal to something else for a while, and takes it back.
     async fn lend<T>(&mut self, to: impl AsyncFnOnce() -> T) -> io::Result<T> {
-        self.reader = None;
+        self.stop_reading();
         self.guard.lent.store(true, Ordering::SeqCst);
         self.guard.give_back();
         let out = to().await;
@@ -311,7 +317,7 @@ impl LocalSeat {
 
 impl Drop for LocalSeat {
     fn drop(&mut self) {
-        self.reader = None;
+        self.stop_reading();
         self.guard.give_back();
     }
 }
