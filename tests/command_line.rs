@@ -74,6 +74,7 @@ fn how_things_look_is_set() {
     press(&mut app, ":theme<space>light<enter>");
     press(&mut app, ":set<space>ascii=on<enter>");
     assert_eq!(app.seat.look, Look { theme: Theme::Light, ascii: true, ..app.seat.look });
+    assert_eq!(press(&mut app, ":set<space>mouse<space>off<enter>"), [Effect::Mouse(false)]);
     check("members", ":set<space>split<space>70<enter>", "members?focus=acme&split=70");
     check("members", ":set<space>alone<space>on<enter>", "members?focus=acme&alone=yes");
     check("members", ":zoom<space>year<enter>", "timeline?focus=chip&zoom=y");
@@ -93,6 +94,8 @@ fn what_cannot_be_done_is_told_and_the_line_stays_to_be_mended() {
         ("set volume 3", "`volume` is none of theme, ascii"),
         ("set split 99", "`99` is no share from 20 to 80"),
         ("go", "`go` could be go-needs, go-referrers"),
+        ("filter stauts:done", "there is no field `stauts`; did you mean `status`?"),
+        ("risks status:planned", "`planned` is none of open, mitigating"),
         ("copy me", "`copy` takes nothing behind it"),
         ("w", "there is nothing to write"),
         ("99", "there are rows 1 to 3"),
@@ -125,6 +128,12 @@ fn what_can_stand_there_is_offered_and_taken_with_tab() {
     assert_eq!(offered(&app), ["on", "off"]);
     press(&mut app, "<esc>:set<space>theme=d");
     assert_eq!(offered(&app), ["dark", "deuteranopia"]);
+    // Behind a pane stands a filter for what it lists, and behind `filter` one for this pane.
+    press(&mut app, "<esc>:risks<space>sta");
+    assert_eq!(offered(&app), ["status:"]);
+    press(&mut app, "<tab>");
+    assert_eq!(offered(&app), ["open"]);
+    check("milestones", ":filter<space>sta<tab>do<tab><enter>", "milestones?focus=spec&filter=status:done");
 }
 
 #[test]

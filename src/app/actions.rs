@@ -140,6 +140,8 @@ actions! {
         UseTheme(Theme),
         /// Only ASCII signs, or all.
         UseAscii(bool),
+        /// Take clicks and the wheel, or leave them to the terminal.
+        UseMouse(bool),
         /// How near the timeline is.
         ZoomTo(Zoom),
         /// The share of the list in percent, 20 to 80.

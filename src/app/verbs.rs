@@ -73,6 +73,7 @@ enum Setting {
     Zoom,
     Split,
     Alone,
+    Mouse,
 }
 
 const SETTINGS: &[(&str, Setting, &str)] = &[
@@ -81,6 +82,7 @@ const SETTINGS: &[(&str, Setting, &str)] = &[
     ("zoom", Setting::Zoom, "how near the timeline is"),
     ("split", Setting::Split, "share of the list in percent, 20 to 80"),
     ("alone", Setting::Alone, "on: the part with the keys alone"),
+    ("mouse", Setting::Mouse, "off: the mouse is left to the terminal"),
 ];
 
 /// What people type who come from elsewhere.
@@ -316,6 +318,7 @@ fn setting(rest: &str) -> Result<Action, String> {
             _ => Err(format!("`{value}` is no share from 20 to 80")),
         },
         Setting::Alone => switch(value).map(Action::StandAlone),
+        Setting::Mouse => switch(value).map(Action::UseMouse),
     }
 }
 
@@ -422,7 +425,7 @@ fn values(setting: Setting) -> Vec<&'static str> {
     match setting {
         Setting::Theme => Theme::WORDS.iter().map(|(word, _)| *word).collect(),
         Setting::Zoom => Zoom::WORDS.to_vec(),
-        Setting::Ascii | Setting::Alone => SWITCH.to_vec(),
+        Setting::Ascii | Setting::Alone | Setting::Mouse => SWITCH.to_vec(),
         Setting::Split => Vec::new(),
     }
 }
