@@ -273,6 +273,41 @@ fn find_down(bencher: Bencher<'_, '_>, entries: usize) {
     find(bencher, entries, "<space>e", &one("<down>"));
 }
 
+/// The last letter of each of these and its frame, at 100,000 entries; `f` opens the facets.
+const LETTERS: [&str; 12] = [
+    "/t",
+    "/to",
+    "/tok",
+    "/token<space>fre",
+    "/zz",
+    "/\"training<space>run",
+    "/status:pla",
+    "/status:planned<space>date<2026-Q4",
+    "/name:tok",
+    "/owner:member-1",
+    "/waits_for:announcement-1",
+    "f",
+];
+
+#[divan::bench(args = LETTERS, sample_count = 20)]
+fn filter_letter(bencher: Bencher<'_, '_>, typed: &str) {
+    let typed = keys(typed);
+    let (last, before) = typed.split_last().unwrap();
+    let ready = || {
+        let (mut app, mut frames) = seated(100_000, "roadmap:milestones");
+        for key in before {
+            app.update(Msg::Key(*key));
+        }
+        frame(&app, &mut frames);
+        (app, frames)
+    };
+    bencher.with_inputs(ready).bench_local_values(|(mut app, mut frames)| {
+        app.update(Msg::Key(*last));
+        divan::black_box(frame(&app, &mut frames));
+        (app, frames)
+    });
+}
+
 fn changed(entries: usize) -> Arc<Edition> {
     let text = text(entries).replacen("status = \"planned\"", "status = \"blocked\"", 1);
     Arc::new(Edition::read(2, Origin::default(), Sources::of_text("roadmap.toml", text), today()))

@@ -447,6 +447,7 @@ impl App {
             Action::GoDate(when) => self.go_date(when),
             Action::Row(number) => self.go_row(number),
             Action::UseTheme(theme) => self.seat.look.theme = theme,
+            Action::UseMouse(on) => effects.push(Effect::Mouse(on)),
             Action::UseAscii(ascii) => self.seat.look.ascii = ascii,
             Action::ZoomTo(zoom) => self.zoom_to(zoom),
             Action::SplitAt(share) => self.place.split.list = share,

@@ -53,7 +53,12 @@ fn lines(facet: &Facet) -> impl Iterator<Item = Item> {
         let called = if it.value.called.is_empty() { &it.value.written } else { &it.value.called };
         let tone = if it.chosen { Tone::Strong } else { Tone::Plain };
         let action = Action::Facet(facet.field, facet.op, it.value.written.clone());
-        Item::new(format!("{sign} {}", called.trim_matches('"')), it.value.count.to_string(), tone, Some(action))
+        Item::new(
+            format!("{sign} {}", called.trim_matches('"')),
+            it.value.count.map_or_else(String::new, |count| count.to_string()),
+            tone,
+            Some(action),
+        )
     };
     let more = format!("  and {} more: /{}{}", facet.more, facet.field, facet.op.sign());
     let more = (facet.more > 0).then(|| Item::new(more, "", Tone::Dim, None));

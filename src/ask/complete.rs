@@ -5,6 +5,7 @@ use super::values::Values;
 use crate::edition::Facts;
 use crate::model::{Askable, Clause, Computed, EntryIx, Kind, Kinds, NOTHING, Op, Said, Shape, THERE, Typed, clauses};
 use crate::text::folded;
+use memchr::memmem::Finder;
 use std::ops::Range;
 
 /// So many values are offered.
@@ -118,15 +119,15 @@ fn values_of(field: &Askable, op: Op, typed: &str, there: &[Typed], others: &Oth
     let looked_for = folded(typed);
     let is_text = matches!(field.shape(), Shape::Text | Shape::Url | Shape::Id | Shape::Facts);
     let only = if is_text { looked_for.as_str() } else { "" };
-    let tally = Tally::new(&others.facts, others.entries(field.kinds()), field, only);
-    let mut found: Vec<(u8, Choosable)> = tally
-        .choices(&others.facts, field, op)
-        .into_iter()
-        // What stands there already is not offered again, but for what is being typed.
-        .filter(|choice| choice.written == typed || !there.iter().any(|other| other.text == choice.written))
-        .filter_map(|choice| Some((rank(&choice, &looked_for)?, choice)))
-        .collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    // A name is looked for where it is folded already.
+    let (names, needle) = (&others.facts.edition.haystack.names, Finder::new(only));
+    let is_name = field.computed == Some(Computed::Name) && !only.is_empty();
+    let named = |ix: &EntryIx| !is_name || needle.find(names.of(*ix).as_bytes()).is_some();
+    let tally = Tally::new(&others.facts, others.entries(field.kinds()).filter(named), field, only);
+    // What stands there already is not offered again, but for what is being typed.
+    let is_there = |choice: &Choosable| choice.written != typed && there.iter().any(|it| it.text == choice.written);
+    let mut found = tally.choices(&others.facts, field, op, &looked_for, MOST + there.len());
+    found.retain(|choice| !is_there(choice));
     let lacking =
         tally.absent() + if field.kinds().is_every() { 0 } else { others.entries(Kinds(!field.kinds().0)).count() };
     let all = if others.not { others.entries(Kinds::ANY).count() } else { 0 };
@@ -135,23 +136,14 @@ fn values_of(field: &Askable, op: Op, typed: &str, there: &[Typed], others: &Oth
     let counted = field.computed != Some(Computed::WaitsFor);
     let offer = |choice: Choosable| {
         let offer = Offer::new(choice.written, choice.called);
-        if counted { offer.leaving(left(choice.count)) } else { offer }
+        match choice.count.filter(|_| counted) {
+            Some(count) => offer.leaving(left(count)),
+            None => offer,
+        }
     };
-    let mut list: Vec<Offer> = found.into_iter().take(MOST).map(|(_, choice)| offer(choice)).collect();
+    let mut list: Vec<Offer> = found.into_iter().take(MOST).map(offer).collect();
     if lacking > 0 && op == Op::Has && NOTHING.starts_with(&looked_for) {
         list.push(Offer::new(NOTHING, "not there").leaving(left(lacking)));
     }
     list
-}
-
-/// How well a value fits what was typed: as it is written or called, from the beginning or within.
-fn rank(choice: &Choosable, typed: &str) -> Option<u8> {
-    let (written, called) = (folded(&choice.written), folded(&choice.called));
-    let written = written.trim_start_matches('"');
-    match () {
-        () if written.starts_with(typed) => Some(0),
-        () if called.starts_with(typed) => Some(1),
-        () if written.contains(typed) || called.contains(typed) => Some(2),
-        () => None,
-    }
 }

@@ -4,6 +4,7 @@ use super::query::Query;
 use super::tally::{Choosable, Tally};
 use crate::edition::Facts;
 use crate::model::{Askable, Clause, Computed, EntryIx, Kind, Kinds, NOTHING, Op, Said, Shape, Typed, clauses, quoted};
+use crate::text::folded;
 
 /// A field by whose values rows can be narrowed.
 #[derive(Debug)]
@@ -58,31 +59,28 @@ pub fn facets(filter: &str, facts: &Facts<'_>, scope: Kinds, rows: &[EntryIx]) -
         }
         let tally = Tally::new(facts, among.iter().copied(), &field, "");
         let lacking = among.len() - tally.present();
-        let mut values = tally.choices(facts, &field, op);
+        // Of what can be many, only those are made that are shown.
+        let many = matches!(field.shape(), Shape::Link(_) | Shape::Text);
+        let mut values = tally.choices(facts, &field, op, "", if many { MOST } else { usize::MAX });
+        let more = if many { tally.distinct() } else { values.len() }.saturating_sub(MOST);
+        values.truncate(MOST);
         // What all have, or none have, leads nowhere.
-        values.retain(|value| value.count < among.len() || own.is_some());
+        values.retain(|value| value.count != Some(among.len()) || own.is_some());
         if lacking > 0 && (lacking < among.len() || own.is_some()) && op == Op::Has {
-            values.push(Choosable { written: NOTHING.to_owned(), called: String::new(), count: lacking });
+            values.push(Choosable { written: NOTHING.to_owned(), called: String::new(), count: Some(lacking) });
+        }
+        // What is asked for can be switched off, also where it stands far behind or leaves nothing.
+        for typed in chosen {
+            if !values.iter().any(|value| is_written(typed, &value.written)) {
+                let like = tally.choices(facts, &field, op, &folded(&typed.text), usize::MAX);
+                let none =
+                    Choosable { written: filter[typed.at.clone()].to_owned(), called: String::new(), count: Some(0) };
+                values.push(like.into_iter().find(|value| is_written(typed, &value.written)).unwrap_or(none));
+            }
         }
         let is_chosen = |value: &Choosable| chosen.iter().any(|typed| is_written(typed, &value.written));
-        let mut values: Vec<FacetValue> =
+        let values: Vec<FacetValue> =
             values.into_iter().map(|value| FacetValue { chosen: is_chosen(&value), value }).collect();
-        let all = values.len();
-        let mut place = 0;
-        values.retain(|it| {
-            place += 1;
-            place <= MOST || it.chosen || it.value.written == NOTHING
-        });
-        let more = all - values.len();
-        // What is asked for can be switched off, also where it leaves nothing.
-        for typed in chosen
-            .iter()
-            .filter(|typed| !values.iter().any(|it| is_written(typed, &it.value.written)))
-            .collect::<Vec<_>>()
-        {
-            let value = Choosable { written: filter[typed.at.clone()].to_owned(), called: String::new(), count: 0 };
-            values.push(FacetValue { value, chosen: true });
-        }
         if !values.is_empty() {
             out.push(Facet { field: field.name, op, values, more });
         }

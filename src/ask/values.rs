@@ -5,6 +5,7 @@ use crate::plan::{DEPENDENCIES, covered_by};
 /// Where the values of a field stand, worked out once for many entries.
 #[derive(Debug, Clone)]
 pub struct Values {
+    name: &'static str,
     computed: Option<Computed>,
     /// The number of the field among those of each kind.
     own: [Option<usize>; Kind::ALL.len()],
@@ -18,8 +19,10 @@ impl Values {
         let common = Common::FIELDS.iter().position(|common| common.key == field.name);
         match field.computed {
             // A name is the name, whatever the field is called.
-            Some(Computed::Name) => Self { computed: field.computed, own: [None; Kind::ALL.len()], common: None },
-            computed => Self { computed, own, common },
+            Some(Computed::Name) => {
+                Self { name: field.name, computed: field.computed, own: [None; Kind::ALL.len()], common: None }
+            }
+            computed => Self { name: field.name, computed, own, common },
         }
     }
 
@@ -34,6 +37,15 @@ impl Values {
         }
         if let Some(number) = self.common {
             item.common().see(number, visit);
+        }
+    }
+
+    /// Whether references in a field of the format are values of it.
+    pub fn is_along(&self, field: &str) -> bool {
+        match self.computed {
+            Some(Computed::WaitsFor) => DEPENDENCIES.contains(&field),
+            Some(Computed::RefersTo) => true,
+            _ => self.name == field,
         }
     }
 
