@@ -32,5 +32,6 @@ pub use roadmap::{EntryIx, Roadmap};
 pub use shape::Shape;
 pub use span_of_time::{Duration, Estimate};
 pub use url::Url;
+pub(crate) use value::words;
 pub use value::{Filter, Likelihood, Share, Value};
 pub use when::{Day, Precision, When};

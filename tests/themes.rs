@@ -99,7 +99,7 @@ fn look(theme: Theme, depth: Depth, background: Option<Background>) -> Look {
 /// Every look with the backgrounds it may meet.
 fn looks() -> Vec<(String, Look, Vec<Rgb>)> {
     let mut out = Vec::new();
-    for (word, theme) in Theme::WORDS {
+    for (word, theme) in Theme::WORDS.iter().zip(Theme::ALL.iter().copied()) {
         for depth in DEPTHS {
             for background in [None, Some(Background::Dark), Some(Background::Light)] {
                 let papers: Vec<Rgb> = match (theme, background) {
@@ -165,7 +165,7 @@ fn a_picture_has_the_paper_of_its_theme() {
 
 #[test]
 fn where_the_background_is_not_known_text_is_in_the_colour_of_the_terminal() {
-    for (word, theme) in Theme::WORDS {
+    for (word, theme) in Theme::WORDS.iter().zip(Theme::ALL.iter().copied()) {
         for depth in DEPTHS {
             let look = look(theme, depth, None);
             for tone in [Tone::Plain, Tone::Strong] {
@@ -182,7 +182,7 @@ fn where_the_background_is_not_known_text_is_in_the_colour_of_the_terminal() {
 
 #[test]
 fn without_colours_there_are_none() {
-    for (word, theme) in Theme::WORDS {
+    for (word, theme) in Theme::WORDS.iter().zip(Theme::ALL.iter().copied()) {
         for background in [None, Some(Background::Dark), Some(Background::Light)] {
             for tone in Tone::ALL {
                 assert_eq!(look(theme, Depth::None, background).style(tone).fg, None, "{word} {tone:?}");

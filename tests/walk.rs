@@ -232,7 +232,7 @@ fn holds(app: &App) {
 }
 
 fn seat(dice: &mut Dice) -> SeatInfo {
-    let themes = Theme::WORDS.map(|(_, theme)| theme);
+    let themes = Theme::ALL.to_vec();
     let depths = [Depth::None, Depth::Sixteen, Depth::Cube, Depth::Full];
     let look = Look {
         theme: themes[dice.below(themes.len())],

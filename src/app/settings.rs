@@ -6,13 +6,12 @@ use super::keys::Keymap;
 use super::{Action, App, Effect};
 use crate::load::{read_tables, tables};
 use crate::look::{Theme, Tone};
-use crate::model::{Atom, Datum, PaneName, Reader, Record, Shape, Share, Value, View, fields};
+use crate::model::{PaneName, Reader, Record, Share, View, fields};
 use crate::panes::Named;
 use crate::problem::{Problem, one_line};
 use crate::text::{FileId, Sources};
 use std::sync::Arc;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 fields! {
     /// What stands above the first header.
@@ -25,58 +24,6 @@ fields! {
         mouse: Option<bool>,
         /// The share of runs at which a promise counts as safe, where the roadmap says none.
         confidence: Option<Share>,
-    }
-}
-
-/// The words for themes.
-const THEMES: [&str; Theme::WORDS.len()] = {
-    let mut words = [""; Theme::WORDS.len()];
-    let mut i = 0;
-    while i < words.len() {
-        words[i] = Theme::WORDS[i].0;
-        i += 1;
-    }
-    words
-};
-
-/// What each means.
-const MEANINGS: [&str; Theme::WORDS.len()] = {
-    let mut meanings = [""; Theme::WORDS.len()];
-    let mut i = 0;
-    while i < meanings.len() {
-        meanings[i] = meaning(Theme::WORDS[i].1);
-        i += 1;
-    }
-    meanings
-};
-
-const fn meaning(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Auto => "Dark or light, as the terminal is.",
-        Theme::Dark => "For a dark background.",
-        Theme::Light => "For a light background.",
-        Theme::HighContrast => "Black on white or white on black, the colours at least 7 to 1.",
-        Theme::Deuteranopia => "For people who do not tell red and green apart.",
-        Theme::Tritanopia => "For people who do not tell blue and yellow apart.",
-        Theme::Mono => "No colour at all.",
-    }
-}
-
-/// The word for a theme.
-fn word(theme: Theme) -> &'static str {
-    Theme::WORDS.iter().find(|(_, known)| *known == theme).map_or("", |(word, _)| word)
-}
-
-impl Value for Theme {
-    const SHAPE: Shape = Shape::Word(&THEMES, &MEANINGS);
-    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.word(value, &THEMES).map(|i| Self::WORDS[i].1)
-    }
-    fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {
-        visit(Atom::Word(word(*self)));
-    }
-    fn datum(&self) -> Datum {
-        Datum::Text(word(*self).to_owned())
     }
 }
 

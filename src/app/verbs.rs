@@ -284,8 +284,7 @@ fn none_of<'a>(typed: &'a str, words: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn theme(word: &str) -> Result<Theme, String> {
-    let found = Theme::WORDS.iter().find(|(known, _)| *known == word);
-    found.map(|(_, theme)| *theme).ok_or_else(|| none_of(word, values(Setting::Theme).into_iter()))
+    Theme::named(word).ok_or_else(|| none_of(word, values(Setting::Theme).into_iter()))
 }
 
 fn zoom(word: &str) -> Result<Zoom, String> {
@@ -423,7 +422,7 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, own: &[View], place:
 /// The words that a setting can have; none where it is a number.
 fn values(setting: Setting) -> Vec<&'static str> {
     match setting {
-        Setting::Theme => Theme::WORDS.iter().map(|(word, _)| *word).collect(),
+        Setting::Theme => Theme::WORDS.to_vec(),
         Setting::Zoom => Zoom::WORDS.to_vec(),
         Setting::Ascii | Setting::Alone | Setting::Mouse => SWITCH.to_vec(),
         Setting::Split => Vec::new(),

@@ -339,9 +339,7 @@ fn panes() -> impl TypedValueParser<Value = PaneName> {
 }
 
 fn themes() -> impl TypedValueParser<Value = Theme> {
-    let named = |word: String| Theme::WORDS.iter().find(|(known, _)| *known == word).map(|(_, theme)| *theme);
-    PossibleValuesParser::new(Theme::WORDS.iter().map(|(word, _)| *word))
-        .try_map(move |word| named(word).ok_or("no theme"))
+    PossibleValuesParser::new(Theme::WORDS.iter().copied()).try_map(|word| Theme::named(&word).ok_or("no theme"))
 }
 
 /// A kind, by its word or the plural of it.

@@ -1,5 +1,6 @@
 use super::palette::{self, Palette, Rgb};
 use super::sixteen::{eight, sixteen};
+use crate::model::words;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What a piece of text means; a theme decides how it looks.
@@ -78,37 +79,17 @@ pub fn luminance((r, g, b): Rgb) -> f64 {
     0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
-/// Which colours are used. All but `dark` and `light` have two halves, and take that of the terminal's background.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the background is; as long as that is not known, what can be read on both.
-    #[default]
-    Auto,
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// At least 7 to 1.
-    HighContrast,
-    /// For people who do not tell red and green apart: deuteranopia, and protanopia.
-    Deuteranopia,
-    /// For people who do not tell blue and yellow apart.
-    Tritanopia,
-    /// No colour at all.
-    Mono,
-}
-
-impl Theme {
-    /// The words for them, as they are typed.
-    pub const WORDS: [(&'static str, Self); 7] = [
-        ("auto", Self::Auto),
-        ("dark", Self::Dark),
-        ("light", Self::Light),
-        ("high-contrast", Self::HighContrast),
-        ("deuteranopia", Self::Deuteranopia),
-        ("tritanopia", Self::Tritanopia),
-        ("mono", Self::Mono),
-    ];
+words! {
+    /// Which colours are used. All but `dark` and `light` have two halves, and take that of the terminal's background.
+    #[derive(Default)]
+    Theme { /// Dark or light, as the terminal is; as long as that is not known, what can be read on both.
+        #[default] Auto "auto", /// For a dark background.
+        Dark "dark", /// For a light background.
+        Light "light", /// Black on white or white on black, the colours at least 7 to 1.
+        HighContrast "high-contrast", /// For people who do not tell red and green apart.
+        Deuteranopia "deuteranopia", /// For people who do not tell blue and yellow apart.
+        Tritanopia "tritanopia", /// No colour at all.
+        Mono "mono" }
 }
 
 /// How many colours a terminal has.

@@ -440,10 +440,10 @@ impl<T: Value> Value for Vec<T> {
 
 /// A closed list of words.
 macro_rules! words {
-    ($(#[$meta:meta])* $type:ident { $(#[doc = $doc:literal] $variant:ident $word:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* $type:ident { $(#[doc = $doc:literal] $(#[$mark:meta])? $variant:ident $word:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $type { $(#[doc = $doc] $variant),* }
+        pub enum $type { $(#[doc = $doc] $(#[$mark])? $variant),* }
         impl $type {
             /// Every word, in order.
             pub const WORDS: &'static [&'static str] = &[$($word),*];
@@ -471,4 +471,4 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
+pub(crate) use words;
