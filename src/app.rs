@@ -272,7 +272,7 @@ impl App {
 
     /// Notes what is wrong with which entry.
     fn concern(&mut self) {
-        let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
+        let edition = self.board.newest();
         self.concerned = reports::entries_concerned(edition);
     }
 

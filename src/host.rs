@@ -8,6 +8,7 @@ mod editor;
 mod environment;
 mod feed;
 mod file;
+mod folders;
 mod frames;
 mod hyperlinks;
 mod input;

@@ -77,6 +77,11 @@ impl Row {
         }
     }
 
+    /// Whether it can be selected.
+    pub fn is_selectable(self) -> bool {
+        !matches!(self, Self::Heading(_))
+    }
+
     /// The entry on it.
     pub fn entry(self) -> Option<EntryIx> {
         match self {

@@ -40,9 +40,7 @@ impl App {
     /// question.
     pub fn leads(&self, action: &Action) -> Option<usize> {
         match action {
-            Action::GoProblems => {
-                Some(self.board.broken.as_ref().unwrap_or(&self.board.edition).problems.len().min(COUNTED))
-            }
+            Action::GoProblems => Some(self.board.newest().problems.len().min(COUNTED)),
             Action::GoLog => Some(self.board.since.chunk_by(|a, b| a.number == b.number).take(COUNTED).count()),
             Action::Around => self
                 .focused()

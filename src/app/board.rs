@@ -40,6 +40,11 @@ impl Board {
         Self { edition, broken: None, since: Arc::default(), watch: Watch::default() }
     }
 
+    /// The last reading, sound or not: what is wrong with the file is what is wrong with it.
+    pub fn newest(&self) -> &Arc<Edition> {
+        self.broken.as_ref().unwrap_or(&self.edition)
+    }
+
     /// Takes a new reading: a sound one is shown, a broken one waits behind the last sound one.
     pub fn receive(&mut self, edition: Arc<Edition>) {
         let first = self.edition.number == 0;

@@ -110,7 +110,7 @@ impl App {
     /// Selects a row by its number, from 1.
     pub(super) fn go_row(&mut self, number: usize) {
         self.close_popups();
-        let mut rows = self.listing().rows.iter().enumerate().filter(|(_, row)| !matches!(row, Row::Heading(_)));
+        let mut rows = self.listing().rows.iter().enumerate().filter(|(_, row)| row.is_selectable());
         match number.checked_sub(1).and_then(|i| rows.nth(i)).map(|(at, _)| at) {
             Some(at) => self.focus_row(Some(at)),
             None => self.say(format!("there are rows 1 to {}", self.listing().count), Tone::Warn),

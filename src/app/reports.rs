@@ -16,7 +16,7 @@ const RELOADS: usize = 20;
 impl App {
     /// Everything that is wrong with the file, with the lines concerned; Enter leads to the entry, `e` to the line.
     pub(super) fn show_problems(&mut self) {
-        let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
+        let edition = self.board.newest();
         let settings = self.settings_read.as_ref().filter(|reading| !reading.problems.is_empty());
         if edition.problems.is_empty() && settings.is_none() {
             return match &self.board.watch {

@@ -1,7 +1,7 @@
 //! Taking something of an entry along.
 
 use super::open::NO_FILE;
-use super::{Action, App, Effect};
+use super::{Action, App, COMMANDS, Effect};
 use crate::edit::block;
 use crate::look::Tone;
 use crate::model::{EntryIx, Id};
@@ -30,13 +30,20 @@ impl Take {
 
     /// What it does, in words.
     pub fn words(self) -> &'static str {
-        match self {
-            Self::Id => "copy the id",
-            Self::Link => "copy a link to it",
-            Self::Title => "copy the name",
-            Self::Markdown => "copy it as Markdown",
-            Self::Toml => "copy its text in the file, as TOML",
-            Self::Where => "copy its file and line",
+        let its = COMMANDS.iter().find(|command| Self::of(&command.action) == Some(self));
+        // The action of that name copies a link to the view, not to an entry.
+        its.map_or("copy a link to it", |command| command.doc)
+    }
+
+    /// What an action takes of the selected entry, if that is what it does.
+    fn of(action: &Action) -> Option<Self> {
+        match action {
+            Action::Copy => Some(Self::Id),
+            Action::CopyTitle => Some(Self::Title),
+            Action::CopyMarkdown => Some(Self::Markdown),
+            Action::CopyToml => Some(Self::Toml),
+            Action::CopyWhere => Some(Self::Where),
+            _ => None,
         }
     }
 }
@@ -44,13 +51,7 @@ impl Take {
 impl App {
     /// Takes of what is selected what an action says.
     pub(super) fn take_selected(&mut self, action: &Action, effects: &mut Vec<Effect>) {
-        let what = match action {
-            Action::CopyTitle => Take::Title,
-            Action::CopyMarkdown => Take::Markdown,
-            Action::CopyToml => Take::Toml,
-            Action::CopyWhere => Take::Where,
-            _ => Take::Id,
-        };
+        let Some(what) = Take::of(action) else { return };
         match self.place.focus.clone().filter(|_| self.at_rest().is_none()) {
             Some(id) => self.take(&id, what, effects),
             None => self.say("nothing is selected", Tone::Warn),

@@ -34,7 +34,7 @@ impl App {
                 items.push(Item::new(text, "", Tone::Dim, Some(Action::Visit(Box::new(all)))));
             }
         }
-        let edition = self.board.broken.as_ref().unwrap_or(&self.board.edition);
+        let edition = self.board.newest();
         if !edition.problems.is_empty() {
             items.push(Item::heading("In the file"));
             let text = summary(&edition.problems);

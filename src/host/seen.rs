@@ -1,6 +1,7 @@
 //! What is remembered of a person from one run to the next: that the hint for newcomers was seen. Where that cannot be
 //! kept, nothing is said; it is only a hint.
 
+use super::folders::folder;
 use super::input::Input;
 use crate::app::Msg;
 use std::fs::{DirBuilder, OpenOptions};
@@ -11,10 +12,7 @@ use tokio::sync::mpsc;
 
 /// The file that is there when it was seen, in the folder for what a program remembers (XDG).
 fn file() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = variable("XDG_STATE_HOME").filter(|folder| folder.is_absolute());
-    let folder = folder.or_else(|| Some(variable("HOME")?.join(".local").join("state")));
-    folder.map(|folder| folder.join("roadmap").join("seen"))
+    folder("XDG_STATE_HOME", ".local/state").map(|folder| folder.join("roadmap").join("seen"))
 }
 
 /// Whether the hint was never seen. Where that cannot be told, it was.

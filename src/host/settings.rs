@@ -1,6 +1,7 @@
 //! Where a person's settings are, what they say, and when they say something else.
 
 use super::file::{read, shown};
+use super::folders::{folder, variable};
 use super::input::Input;
 use super::watch::Watch;
 use super::{Error, Source};
@@ -34,7 +35,6 @@ impl SettingsFile {
     /// The file that is meant: the one that was given, that `ROADMAP_CONFIG` names, or `roadmap/config.toml` in the
     /// folder for settings (XDG). `None` where there is to be none, which is asked for as `none`.
     pub fn find(given: Option<&Path>) -> Result<Option<Self>, Error> {
-        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         if let Some(path) = given.map(Path::to_owned).or_else(|| variable(VARIABLE)) {
             return match path.to_str() {
                 Some("none" | "/dev/null") => Ok(None),
@@ -43,9 +43,8 @@ impl SettingsFile {
                 _ => Ok(Some(Self { path: Path::new(".").join(path), named: true })),
             };
         }
-        let folder = variable("XDG_CONFIG_HOME").filter(|folder| folder.is_absolute());
-        let folder = folder.or_else(|| Some(variable("HOME")?.join(".config")));
-        Ok(folder.map(|folder| Self { path: folder.join("roadmap").join("config.toml"), named: false }))
+        Ok(folder("XDG_CONFIG_HOME", ".config")
+            .map(|folder| Self { path: folder.join("roadmap").join("config.toml"), named: false }))
     }
 
     /// Whether a path leads to it.

@@ -288,7 +288,7 @@ impl Talk<'_> {
             return self.follow(number - 1, page);
         }
         let rows = &self.app.listing().rows;
-        let mut numbered = rows.iter().copied().filter(|row| !matches!(row, Row::Heading(_)));
+        let mut numbered = rows.iter().copied().filter(|row| row.is_selectable());
         match number.checked_sub(1).and_then(|i| numbered.nth(i)) {
             None => vec![out_of(self.app.listing().count, "rows", "this pane")],
             Some(Row::Entry(ix, _)) => {

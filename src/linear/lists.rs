@@ -17,7 +17,7 @@ pub fn list(app: &App, picker: &Picker, page: Page) -> Vec<String> {
         0 | 1 => title.into_owned(),
         _ => format!("{title}, page {} of {pages}", shown.start / page.rows.max(1) + 1),
     }];
-    let edition = app.board.broken.as_ref().unwrap_or(&app.board.edition);
+    let edition = app.board.newest();
     let mut number = items[..shown.start].iter().filter(|item| item.action.is_some()).count();
     for at in shown.clone() {
         let item = items[at];

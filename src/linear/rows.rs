@@ -35,7 +35,7 @@ pub fn rows(app: &App, page: Page) -> Vec<String> {
         return out;
     }
     let shown = page.around(selected(app).unwrap_or(0), listing.rows.len());
-    let mut number = listing.rows[..shown.start].iter().filter(|row| !matches!(row, Row::Heading(_))).count();
+    let mut number = listing.rows[..shown.start].iter().filter(|row| row.is_selectable()).count();
     for at in shown.clone() {
         match listing.rows[at] {
             Row::Heading("") => {}

@@ -64,7 +64,7 @@ impl All {
         if let Some(column) = column.filter(|_| pane.sorts()) {
             rows = sorted(facts, column, rows, place.sort.reversed);
         } else if place.sort.reversed && pane.sorts() {
-            rows.retain(|row| !matches!(row, Row::Heading(_)));
+            rows.retain(|row| row.is_selectable());
             rows.reverse();
         }
         let count = selectable(&rows);
@@ -73,7 +73,7 @@ impl All {
 }
 
 fn selectable(rows: &[Row]) -> usize {
-    rows.iter().filter(|row| !matches!(row, Row::Heading(_))).count()
+    rows.iter().filter(|row| row.is_selectable()).count()
 }
 
 impl Listing {
@@ -134,7 +134,7 @@ impl Listing {
 
     /// The nearest row that can be selected, from `at` on and then before it.
     pub fn selectable(&self, at: usize, back: bool) -> Option<usize> {
-        let ok = |i: &usize| !matches!(self.rows[*i], Row::Heading(_));
+        let ok = |i: &usize| self.rows[*i].is_selectable();
         let len = self.rows.len();
         let at = at.min(len.checked_sub(1)?);
         if back {
