@@ -301,23 +301,28 @@ impl Drawing<'_> {
         }
     }
 
-    /// How the selected one is joined to the one in the middle, in a sentence; where there is too little room, its end.
+    /// How the selected one is joined to the one in the middle, in a sentence; where there is too little room, its last
+    /// step, and of that the name of the nearer one gives way.
     fn path(&self, room: usize) -> Vec<(String, Tone)> {
         let mut steps = vec![self.selected];
         while let Some(nearer) = steps.last().and_then(|at| self.hood.all[*at].nearer.first()) {
             steps.push(*nearer);
         }
         steps.reverse();
+        let wide = |pieces: &[(String, Tone)]| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
         let mut out = Vec::new();
-        for from in 0..steps.len() {
+        for from in 0..steps.len().saturating_sub(1).max(1) {
             out = vec![(self.called(steps[from]), Tone::Strong)];
             for step in &steps[from + 1..] {
                 out.push((format!("  {} {} ", self.hood.all[*step].word(), Glyph::Follow.sign()), Tone::Dim));
                 out.push((self.called(*step), Tone::Plain));
             }
-            if out.iter().map(|(text, _)| width(text)).sum::<usize>() <= room {
-                break;
+            if wide(&out) <= room {
+                return out;
             }
+        }
+        if let [(name, _), rest @ ..] = &mut out[..] {
+            *name = fit(name, room.saturating_sub(wide(rest)).max(8)).into_owned();
         }
         out
     }

@@ -114,11 +114,12 @@ fn as_far_as_fits(parts: &[String], tone: Tone, area: Rect, canvas: &mut Canvas<
 /// The keys that matter here, and how someone came here where there is room for that.
 fn hints(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let hints = as_many_as_fit(keys_here(app), area.width.into());
-    let pieces = hints.iter().flat_map(|hint| {
-        [(hint.keys.as_str(), Tone::Accent), (" ", Tone::Dim), (&hint.word, Tone::Dim), ("   ", Tone::Dim)]
+    let pieces = hints.iter().enumerate().flat_map(|(i, hint)| {
+        let gap = if i == 0 { "" } else { "   " };
+        [(gap, Tone::Dim), (hint.keys.as_str(), Tone::Accent), (" ", Tone::Dim), (&hint.word, Tone::Dim)]
     });
     let end = canvas.pieces(area, pieces);
-    if let Some(trail) = trail(app, usize::from(area.right().saturating_sub(end))) {
+    if let Some(trail) = trail(app, usize::from(area.right().saturating_sub(end + 3))) {
         canvas.put_right(area, &trail, Tone::Dim);
     }
 }
