@@ -5,7 +5,8 @@ use crate::look::Tone;
 
 impl App {
     /// Lays a popup on top. One that is there already gives way, so that few Esc lead out of it all; but never a form
-    /// in which something was typed.
+    /// in which something was typed. With what can be done with something found, over the finder, that makes three at
+    /// most.
     pub(super) fn pop_up(&mut self, popup: Popup) {
         self.close_popups();
         if matches!(popup, Popup::Form(_)) && !self.popups.is_empty() {
