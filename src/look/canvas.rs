@@ -1,5 +1,5 @@
 use super::{Glyph, Look, Tone};
-use crate::text::width;
+use crate::text::{signs, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,7 +37,8 @@ impl<'a, A> Canvas<'a, A> {
             return area.x;
         }
         let text = fit(text, area.width.into());
-        let end = self.cells.set_stringn(area.x, area.y, text, area.width.into(), style).0;
+        self.part(area.x, area.y);
+        let end = self.write(area, &text, style);
         self.cover(Rect { width: end - area.x, height: 1, ..area });
         end
     }
@@ -97,6 +98,9 @@ impl<'a, A> Canvas<'a, A> {
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.cells.area);
         self.cover(area);
+        for y in area.top()..area.bottom() {
+            self.part(area.x, y);
+        }
         for position in area.positions() {
             if let Some(cell) = self.cells.cell_mut(position) {
                 cell.reset();
@@ -110,6 +114,39 @@ impl<'a, A> Canvas<'a, A> {
         self.cover(area);
         if !area.is_empty() {
             self.links.push((area, url.to_owned()));
+        }
+    }
+
+    /// Writes signs into their cells, as far as they have room; gives the column after them.
+    fn write(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        if text.is_ascii() {
+            return self.cells.set_stringn(area.x, area.y, text, area.width.into(), style).0;
+        }
+        let mut x = area.x;
+        for sign in signs(text) {
+            let wide = width(sign) as u16;
+            if wide > area.right() - x {
+                break;
+            }
+            // What a wide sign covers is blank.
+            for x in x..x + wide {
+                if let Some(cell) = self.cells.cell_mut((x, area.y)) {
+                    cell.reset();
+                }
+            }
+            if let Some(cell) = self.cells.cell_mut((x, area.y)).filter(|_| wide > 0) {
+                cell.set_symbol(sign).set_style(style);
+            }
+            x += wide;
+        }
+        x
+    }
+
+    /// A wide sign that would stand in for a cell from which on something else is painted, is none.
+    fn part(&mut self, x: u16, y: u16) {
+        let before = x.checked_sub(1).and_then(|x| self.cells.cell_mut((x, y)));
+        if let Some(cell) = before.filter(|cell| width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
         }
     }
 
