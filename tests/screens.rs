@@ -80,12 +80,14 @@ fn every_pane_at_three_sizes() {
 
 #[test]
 fn every_pane_in_ascii() {
+    let look = Look { ascii: true, ..SIXTEEN };
     for pane in PANES {
-        let look = Look { ascii: true, ..SIXTEEN };
-        let app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (100, 30), look);
-        let text = text(&app);
-        assert!(text.is_ascii(), "{text}");
-        insta::assert_snapshot!(format!("{}_ascii", pane.name().word()), text);
+        for (w, h) in [(80, 24), (120, 40)] {
+            let app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (w, h), look);
+            let text = text(&app);
+            assert!(text.is_ascii(), "{text}");
+            insta::assert_snapshot!(format!("{}_ascii_{w}x{h}", pane.name().word()), text);
+        }
     }
 }
 

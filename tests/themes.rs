@@ -2,10 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
+use coalition_roadmap::app::{App, Board, Msg, Rights, SeatInfo, Watch, keys};
+use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::look::{Background, Depth, Look, Rgb, Theme, Tone, luminance, sixteen_number};
+use coalition_roadmap::model::Day;
+use coalition_roadmap::screen::draw;
+use coalition_roadmap::text::Sources;
 use palette::color_difference::{Ciede2000, Wcag21RelativeContrast};
 use palette::{IntoColor, Lab, LinSrgb, Srgb};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier};
+use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Backgrounds that dark terminals have: black, that of our pictures, and the usual dark themes up to Nord.
 const DARK: [Rgb; 6] =
@@ -249,5 +258,99 @@ fn the_luminance_is_that_of_wcag() {
         [((0, 0, 0), 0.0), ((255, 255, 255), 1.0), ((0x76, 0x76, 0x76), 0.181), ((255, 0, 0), 0.2126)]
     {
         assert!((luminance(color) - expected).abs() < 0.001, "{color:?}");
+    }
+}
+
+/// The shipped roadmap in a look: a pane, with what is typed there.
+fn cells(look: Look, pane: &str, typed: &str, (w, h): (u16, u16)) -> Buffer {
+    let today = Day::new(2026, 11, 25).unwrap();
+    let sources = Sources::of_text("roadmap.toml", include_str!("../roadmap.toml"));
+    let mut board = Board::new(Arc::new(Edition::read(1, Origin::default(), sources, today)));
+    board.watch = Watch::Live;
+    let rights = Rights { edit: true, open: false, suspend: true };
+    let seat = SeatInfo { size: Size::new(w, h), look, rights };
+    let mut app = App::new(board, format!("roadmap:{pane}").parse().unwrap(), seat);
+    for key in keys(typed) {
+        app.update(Msg::Key(key));
+    }
+    let mut cells = Buffer::empty(Rect::from(app.seat.size));
+    draw(&app, &mut cells);
+    cells
+}
+
+/// How a cell looks, in words.
+fn said(cell: &Cell) -> String {
+    let color = |color| match color {
+        Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
+        other => format!("{other:?}"),
+    };
+    let mut out = color(cell.fg);
+    if cell.bg != Color::Reset {
+        write!(out, " on {}", color(cell.bg)).unwrap();
+    }
+    for name in cell.modifier.iter_names().map(|(name, _)| name.to_lowercase()) {
+        write!(out, " {name}").unwrap();
+    }
+    out
+}
+
+/// A letter for each cell that can be seen, one for each look of `known`, which grows.
+fn map(cells: &Buffer, known: &mut Vec<String>) -> String {
+    let mut letter = |x, y| {
+        let cell = &cells[(x, y)];
+        let blank = cell.symbol() == " " && !cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+        if blank && cell.bg == Color::Reset {
+            return ' ';
+        }
+        let said = said(cell);
+        let at = known.iter().position(|known| *known == said).unwrap_or_else(|| {
+            known.push(said);
+            known.len() - 1
+        });
+        char::from(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[at])
+    };
+    let lines = (0..cells.area.height).map(|y| (0..cells.area.width).map(|x| letter(x, y)).collect::<String>());
+    lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+#[test]
+fn every_theme_is_kept_as_it_was_looked_at() {
+    let shown = [("overview", ""), ("timeline", ""), ("timeline", "<space>nem"), ("capabilities", "")];
+    for (word, theme) in Theme::WORDS.iter().zip(Theme::ALL.iter().copied()) {
+        for size in [(80, 24), (120, 40)] {
+            let mut known = Vec::new();
+            let mut maps = String::new();
+            let mut seen: Vec<Cell> = Vec::new();
+            for (pane, typed) in shown {
+                let cells = cells(look(theme, Depth::Full, Some(Background::Dark)), pane, typed, size);
+                write!(maps, "\n{pane} {typed}\n{}", map(&cells, &mut known)).unwrap();
+                seen.extend(cells.content);
+            }
+            let style = |tone| look(theme, Depth::Full, Some(Background::Dark)).style(tone);
+            for tone in Tone::ALL.into_iter().filter(|tone| *tone != Tone::Fresh) {
+                let (fg, modifier) = (style(tone).fg.unwrap_or(Color::Reset), style(tone).add_modifier);
+                let there = seen.iter().any(|cell| cell.fg == fg && cell.modifier == modifier);
+                assert!(there, "{word}: {tone:?} is nowhere in what is kept");
+            }
+            let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".chars();
+            let legend = letters
+                .zip(&known)
+                .fold(String::new(), |legend, (letter, said)| legend + &format!("{letter}  {said}\n"));
+            insta::assert_snapshot!(format!("{word}_{}x{}", size.0, size.1), legend + &maps);
+        }
+    }
+}
+
+#[test]
+fn the_selected_row_is_a_bar_of_one_look() {
+    for (word, theme) in Theme::WORDS.iter().zip(Theme::ALL.iter().copied()) {
+        for depth in DEPTHS {
+            let cells = cells(look(theme, depth, Some(Background::Dark)), "risks", "", (80, 24));
+            let row = (0..24).find(|y| cells[(40, *y)].modifier.contains(Modifier::REVERSED)).unwrap();
+            let bar = (0..80).map(|x| &cells[(x, row)]).filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+            // Before the bar stands a sign of its own.
+            let looks: Vec<_> = bar.skip(1).map(|cell| (cell.fg, cell.bg)).collect();
+            assert!(looks.len() > 60 && looks.iter().all(|look| *look == looks[0]), "{word} {depth:?}: {looks:?}");
+        }
     }
 }

@@ -129,7 +129,7 @@ impl<'a, A> Canvas<'a, A> {
                 break;
             }
             // What a wide sign covers is blank.
-            for x in x..x + wide {
+            for x in x + 1..x + wide {
                 if let Some(cell) = self.cells.cell_mut((x, area.y)) {
                     cell.reset();
                 }

@@ -151,10 +151,12 @@ impl Look {
         }
     }
 
-    /// The style laid over the selected row: reverse where the keys go, underlined where they do not.
+    /// The style laid over the selected row: reverse where the keys go, underlined where they do not. What is reversed
+    /// is a bar of one colour: each tone as a patch of its own would be hard to read, and every tone has its word.
     pub fn cursor(self, active: bool) -> Style {
         if active {
-            Style::new().add_modifier(Modifier::REVERSED)
+            let ink = self.style(Tone::Plain).fg.unwrap_or(Color::Reset);
+            Style::new().fg(ink).remove_modifier(Modifier::DIM).add_modifier(Modifier::REVERSED)
         } else {
             Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
         }
