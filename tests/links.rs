@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{Action, App, Board, Msg, Popup};
+use coalition_roadmap::app::{Action, App, Board, Item, Msg, Popup};
 use coalition_roadmap::look::Part;
 use coalition_roadmap::model::{Id, Kind};
 use coalition_roadmap::panes::home;
@@ -63,7 +63,8 @@ fn body(app: &App) -> Buffer {
 #[track_caller]
 fn picker(app: &App) -> Vec<String> {
     let Some(Popup::Picker(picker)) = app.popups.last() else { panic!("no list lies on top of {}", app.place) };
-    picker.lines().map(|item| format!("{} | {}", item.text, item.aside)).collect()
+    let text = |item: &Item| format!("{} {}", item.text, item.beside).trim().to_owned();
+    picker.lines().map(|item| format!("{} | {}", text(item), item.aside)).collect()
 }
 
 fn note(app: &App) -> &str {
@@ -180,11 +181,13 @@ fn the_g_keys_say_what_they_lead_to_before_they_are_pressed() {
 fn one_thing_is_gone_to_several_are_listed_and_nothing_is_said() {
     let mut app = app("roadmap:projects?focus=base");
     press(&mut app, "gr");
-    assert_eq!(picker(&app), ["Top | project · planned", "Spec | milestone · 2026-01-09 · done"]);
+    assert_eq!(picker(&app), ["Top builds on | project · planned", "Spec project | milestone · 2026-01-09 · done"]);
+    let screen = lines(&app);
+    assert!(screen.iter().any(|line| line.contains("Spec  project ")), "{screen:#?}");
     press(&mut app, "<esc>gc");
     assert_eq!(note(&app), "Base: capability areas: none");
     press(&mut app, "gm");
-    assert_eq!(picker(&app), ["Acme | member", "Beta | member"]);
+    assert_eq!(picker(&app), ["Acme takes part in | member", "Beta takes part in | member"]);
 }
 
 #[test]

@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{App, Board, Msg, Popup, Rights, SeatInfo, SettingsReading, keys};
+use coalition_roadmap::app::{App, Board, Item, Msg, Popup, Rights, SeatInfo, SettingsReading, keys};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::look::{Look, Tone};
 use coalition_roadmap::model::Day;
 use coalition_roadmap::problem::one_line;
+use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
 use std::sync::Arc;
 
 const ENTRIES: &str = r#"[roadmap]
@@ -46,10 +48,11 @@ fn note(app: &App) -> &str {
     app.note.as_ref().map_or("", |note| note.text.as_str())
 }
 
-/// The lines of the list: the name, what stands at the right, and whether something is wrong with it.
+/// The lines of the list: the name, its filter and what stands at the right, and whether something is wrong with it.
 fn lines(app: &App) -> Vec<(String, String, bool)> {
     let Some(Popup::Picker(picker)) = app.popups.last() else { return Vec::new() };
-    picker.lines().map(|item| (item.text.clone(), item.aside.trim().to_owned(), item.tone == Tone::Bad)).collect()
+    let words = |item: &Item| format!("{}  {}", item.beside, item.aside).trim().to_owned();
+    picker.lines().map(|item| (item.text.clone(), words(item), item.tone == Tone::Bad)).collect()
 }
 
 const VIEWS: &str = r#"
@@ -130,6 +133,28 @@ fn a_filter_in_a_file_is_told_like_any_other_slip_at_the_piece_that_is_wrong() {
     assert_eq!(told("3")[0], "roadmap.toml:16:10 a filter is wanted here, this is a whole number");
     let nowhere = read("[[view]]\nname = \"V\"\npane = \"risks\"\nfocus = \"prot\"\n");
     assert!(nowhere.problems.iter().any(|problem| problem.code.info().name == "E020"));
+}
+
+#[test]
+fn the_name_of_a_view_is_never_cut_in_favour_of_its_filter() {
+    let name = "Everything planned that waits for somebody else";
+    let filter = "status:planned,in-progress,blocked has:depends_on !health:overdue,off-track";
+    let views = format!("[[view]]\nname = \"{name}\"\npane = \"milestones\"\nfilter = \"{filter}\"\n{VIEWS}");
+    for (wide, shown) in [(80, 0), (200, 15)] {
+        let mut app = app_of(read(&views));
+        app.update(Msg::Resize(Size::new(wide, 24)));
+        press(&mut app, "'");
+        let mut cells = Buffer::empty(Rect::from(app.seat.size));
+        draw(&app, &mut cells);
+        let line = |y| (0..cells.area.width).map(|x| cells[(x, y)].symbol()).collect::<String>();
+        let lines: Vec<String> = (0..cells.area.height).map(line).collect();
+        let of =
+            |what: &str| lines.iter().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what}: {lines:#?}"));
+        assert!(of(name).contains("Milestones"), "{lines:#?}");
+        assert!(of(name).contains(&filter[..shown]), "{lines:#?}");
+        // What has room is shown whole.
+        assert!(of("Late").contains("health:overdue"), "{lines:#?}");
+    }
 }
 
 #[test]

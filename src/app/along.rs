@@ -6,7 +6,7 @@ use crate::look::Tone;
 use crate::model::{Entry, EntryIx, Id, Kind};
 use crate::panes::standing;
 use crate::plan::{DEPENDENCIES, Seen, joined};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many entries are listed; who has more of one sort filters their pane.
 const LISTED: usize = 20_000;
@@ -14,9 +14,13 @@ const LISTED: usize = 20_000;
 pub const COUNTED: usize = 999;
 
 impl App {
-    /// What an action that goes along references leads to from an entry, and what to call it; `None` for any other
-    /// action.
-    fn leads_to(&self, action: &Action, ix: EntryIx) -> Option<(&'static str, impl Iterator<Item = EntryIx> + '_)> {
+    /// What an action that goes along references leads to from an entry, by which reference, and what to call it all;
+    /// `None` for any other action.
+    fn leads_to(
+        &self,
+        action: &Action,
+        ix: EntryIx,
+    ) -> Option<(&'static str, impl Iterator<Item = (Seen, EntryIx)> + '_)> {
         let (roadmap, links) = (&self.board.edition.roadmap, &self.board.edition.links);
         let (what, kind) = match action {
             Action::GoNeeds => ("what it depends on", None),
@@ -27,13 +31,12 @@ impl App {
             _ => return None,
         };
         let needs = *action == Action::GoNeeds;
-        let mut seen = HashSet::new();
         let fits = move |(seen, to): &(Seen, EntryIx)| match kind {
             Some(kind) => roadmap.get(*to).is_some_and(|entry| entry.kind() == kind),
             None if needs => !seen.back && DEPENDENCIES.contains(&seen.relation.field),
             None => seen.back,
         };
-        Some((what, joined(roadmap, links, ix).filter(fits).map(|(_, to)| to).filter(move |to| seen.insert(*to))))
+        Some((what, joined(roadmap, links, ix).filter(fits)))
     }
 
     /// How many entries (or lines) an action leads to from here, counted up to a bound; `None` where that is no
@@ -47,7 +50,10 @@ impl App {
                 .map(|ix| joined(&self.board.edition.roadmap, &self.board.edition.links, ix).take(COUNTED).count()),
             Action::OpenLink => Some(usize::from(self.focused().and_then(|ix| self.address(ix)).is_some())),
             _ => match self.focused() {
-                Some(ix) => self.leads_to(action, ix).map(|(_, found)| found.take(COUNTED).count()),
+                Some(ix) => self.leads_to(action, ix).map(|(_, found)| {
+                    let mut once = HashSet::new();
+                    found.filter(|(_, to)| once.insert(*to)).take(COUNTED).count()
+                }),
                 None => super::COMMANDS
                     .iter()
                     .find(|command| command.action == *action)
@@ -63,12 +69,12 @@ impl App {
             return self.say("nothing is selected", Tone::Warn);
         };
         let Some((what, found)) = self.leads_to(action, ix) else { return };
-        let found: Vec<EntryIx> = found.collect();
+        let found = each_once(found);
         let name = self.name(ix).to_owned();
-        match found[..] {
+        match &found[..] {
             [] => self.say(format!("{name}: {what}: none"), Tone::Dim),
-            [only] => {
-                if let Some(id) = self.board.edition.roadmap.get(only).map(|entry| entry.id().clone()) {
+            [(only, _)] => {
+                if let Some(id) = self.board.edition.roadmap.get(*only).map(|entry| entry.id().clone()) {
                     self.act(Action::Open(id), effects);
                 }
             }
@@ -79,12 +85,15 @@ impl App {
     /// Lists everything that an entry is joined to in one way; without one, everything that refers to it.
     pub(super) fn list_all(&mut self, ix: EntryIx, way: Option<Seen>) {
         let edition = &self.board.edition;
-        let mut once = HashSet::new();
-        let found: Vec<EntryIx> = joined(&edition.roadmap, &edition.links, ix)
-            .filter(|(seen, _)| way.map_or(seen.back, |way| way == *seen))
-            .map(|(_, to)| to)
-            .filter(|to| once.insert(*to))
-            .collect();
+        let mut found = each_once(
+            joined(&edition.roadmap, &edition.links, ix).filter(|(seen, _)| way.map_or(seen.back, |way| way == *seen)),
+        );
+        if way.is_some() {
+            // The title says it of all.
+            for (_, words) in &mut found {
+                words.clear();
+            }
+        }
         let what = way.map_or("what refers to it", Seen::word);
         self.list(format!("{}: {what}", self.name(ix)), &found);
     }
@@ -95,13 +104,14 @@ impl App {
         if found.hits.is_empty() {
             return self.say(format!("nothing fits `{words}`"), Tone::Warn);
         }
-        let found: Vec<EntryIx> = found.hits.iter().map(|hit| hit.entry).collect();
+        let found: Vec<(EntryIx, String)> = found.hits.iter().map(|hit| (hit.entry, String::new())).collect();
         self.list(format!("What fits `{words}`"), &found);
     }
 
-    /// A popup of entries, each with its kind, its date and how it stands.
-    pub(super) fn list(&mut self, title: String, found: &[EntryIx]) {
-        let items = found.iter().take(LISTED).filter_map(|ix| self.item(*ix)).collect();
+    /// A popup of entries, each with a word of its own, its kind, its date and how it stands.
+    pub(super) fn list(&mut self, title: String, found: &[(EntryIx, String)]) {
+        let item = |(ix, words): &(EntryIx, String)| Some(self.item(*ix)?.beside(words.as_str()));
+        let items = found.iter().take(LISTED).filter_map(item).collect();
         let title = match found.len() {
             n if n > LISTED => format!("{title}, the first {LISTED} of {n}"),
             _ => title,
@@ -136,4 +146,21 @@ impl App {
     pub fn name_of<'a>(&'a self, id: &'a Id) -> &'a str {
         self.board.edition.roadmap.entry(id.as_str()).map_or(id.as_str(), |entry| entry.item().name())
     }
+}
+
+/// Entries at the other end of references, each once, with what it says of the end from which they were seen: it
+/// `depends on` that, `threatens` it.
+fn each_once(found: impl Iterator<Item = (Seen, EntryIx)>) -> Vec<(EntryIx, String)> {
+    let mut places: HashMap<EntryIx, usize> = HashMap::new();
+    let mut all: Vec<(EntryIx, String)> = Vec::new();
+    for (seen, to) in found {
+        let word = seen.turned().word();
+        let at = *places.entry(to).or_insert(all.len());
+        match all.get_mut(at) {
+            Some((_, words)) if words.split(", ").any(|known| known == word) => {}
+            Some((_, words)) => words.extend([", ", word]),
+            None => all.push((to, word.to_owned())),
+        }
+    }
+    all
 }

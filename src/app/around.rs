@@ -31,6 +31,7 @@ impl App {
         if let Some(first) = self.at_rest() {
             if let Some((of, side, all)) = rest(&self.facts(), &self.place, first) {
                 let what = if side == Side::Needs { "what it needs" } else { "what needs it" };
+                let all: Vec<(EntryIx, String)> = all.into_iter().map(|ix| (ix, String::new())).collect();
                 self.list(format!("{}: {what}", self.name(of)), &all);
             }
             return;

@@ -3,13 +3,10 @@
 use super::{Action, App, Item, Picker, Popup};
 use crate::ask::Fuzzy;
 use crate::edition::Edition;
-use crate::look::{Tone, fit};
+use crate::look::Tone;
 use crate::model::View;
 use crate::panes::{pane, place_of};
 use crate::problem::{did_you_mean, nearest};
-
-/// Cells for the filter of a view in the list.
-const FILTER: usize = 36;
 
 impl App {
     /// Every view that has a name; true where it is the person's own.
@@ -21,12 +18,13 @@ impl App {
     pub(super) fn show_views(&mut self) {
         let facts = self.facts();
         let item = |(view, own): (&View, bool)| {
-            let wrong = place_of(view, &facts).err();
+            let wrong = place_of(view, &facts).err().map(|wrong| wrong.to_string());
             let tone = if wrong.is_some() { Tone::Bad } else { Tone::Plain };
             let filter = view.filter.as_ref().map_or("", |filter| filter.0.as_str());
             let mine = if own { ", yours" } else { "" };
-            let aside = format!("{}  {}{mine}", fit(filter, FILTER), pane(view.pane).title());
-            let mut item = Item::new(view.name.clone(), aside, tone, Some(Action::View(view.name.clone())));
+            let aside = format!("{}{mine}", pane(view.pane).title());
+            let item = Item::new(view.name.clone(), aside, tone, Some(Action::View(view.name.clone())));
+            let mut item = item.beside(filter);
             let lines = [view.summary.as_deref().unwrap_or(&view.name), filter, wrong.as_deref().unwrap_or("")];
             item.more = lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
             item

@@ -3,12 +3,15 @@ use super::keys::Key;
 use super::prompt::{Edited, Prompt};
 use crate::ask::Fuzzy;
 use crate::look::{Tone, window};
+use crate::text::width;
 
 /// A line of a popup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// What it says.
     pub text: String,
+    /// What stands dim behind that; it gives way where there is no room.
+    pub beside: String,
     /// A word at its right: keys, a place.
     pub aside: String,
     /// How it is said.
@@ -24,7 +27,15 @@ pub struct Item {
 impl Item {
     /// A line that does something when it is chosen.
     pub fn new(text: impl Into<String>, aside: impl Into<String>, tone: Tone, action: Option<Action>) -> Self {
-        Self { text: text.into(), aside: aside.into(), tone, action, edit: None, more: String::new() }
+        let (text, aside) = (text.into(), aside.into());
+        Self { text, beside: String::new(), aside, tone, action, edit: None, more: String::new() }
+    }
+
+    /// With something dim behind what it says.
+    #[must_use]
+    pub fn beside(mut self, text: impl Into<String>) -> Self {
+        self.beside = text.into();
+        self
     }
 
     /// A heading over the lines below it.
@@ -55,14 +66,20 @@ pub struct Picker {
     pub searches: bool,
     /// It is read: keys stand first, what a line says is never cut, and every line but the headings can be selected.
     pub teaches: bool,
+    /// The cells of the longest text that has something beside it, up to a bound, so that what is there is a column.
+    pub column: u16,
     items: Vec<Item>,
     shown: Vec<usize>,
 }
+
+/// The cells behind which what stands beside a text begins at most.
+const COLUMN: usize = 36;
 
 impl Picker {
     /// A popup of these lines.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
+        let column = column(&items);
         let mut picker = Self {
             title: title.into(),
             typed: Prompt::default(),
@@ -71,6 +88,7 @@ impl Picker {
             of_facets: false,
             searches: true,
             teaches: false,
+            column,
             items,
             shown,
         };
@@ -104,7 +122,7 @@ impl Picker {
     /// Takes the title and the lines of another one; what was typed stays, and what was selected where it is there.
     pub fn renew(&mut self, other: Self) {
         let selected = self.selected().and_then(|item| item.action.clone());
-        (self.title, self.items) = (other.title, other.items);
+        (self.title, self.items, self.column) = (other.title, other.items, other.column);
         self.find();
         let there = |i: &usize| self.items[*i].action.is_some() && self.items[*i].action == selected;
         if let Some(at) = self.shown.iter().position(there) {
@@ -167,7 +185,7 @@ impl Picker {
             .iter()
             .enumerate()
             .filter(|(_, item)| found(item))
-            .filter_map(|(i, item)| Some((fuzzy.score(&format!("{} {}", item.text, item.aside))?, i)))
+            .filter_map(|(i, item)| Some((fuzzy.score(&format!("{} {} {}", item.text, item.beside, item.aside))?, i)))
             .collect();
         if !self.typed.text().is_empty() {
             // Of two that fit as well, the shorter one is more of what was typed.
@@ -177,4 +195,9 @@ impl Picker {
         self.at = 0;
         self.step(0);
     }
+}
+
+fn column(items: &[Item]) -> u16 {
+    let texts = items.iter().filter(|item| !item.beside.is_empty()).map(|item| width(&item.text));
+    texts.max().unwrap_or(0).min(COLUMN) as u16
 }

@@ -49,6 +49,10 @@ pub fn numbers(picker: &Picker) -> usize {
 
 fn said(item: &Item) -> String {
     let mut parts = vec![item.text.trim().to_owned()];
+    // What is shown of a view as a whole has its filter.
+    if !item.beside.is_empty() && item.more.is_empty() {
+        parts.push(item.beside.clone());
+    }
     // What stands beside an action is its key.
     if !item.aside.is_empty() && matches!(item.action, None | Some(Action::Open(_) | Action::Visit(_))) {
         parts.push(item.aside.split(" · ").map(in_full).collect::<Vec<_>>().join(", "));

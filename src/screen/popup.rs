@@ -93,7 +93,10 @@ fn list(app: &App, picker: &Picker, area: Rect, canvas: &mut Canvas<'_, Action>)
         let here = row(lines, (i - top) as u16);
         let text = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(3), ..here };
         let aside = canvas.put_right(Rect { width: text.width, ..text }, &item.aside, Tone::Accent);
-        canvas.put(Rect { width: aside.saturating_sub(text.x + 1), ..text }, &item.text, item.tone);
+        let room = Rect { width: aside.saturating_sub(text.x + 1), ..text };
+        let end = canvas.put(room, &item.text, item.tone);
+        let x = end.max(text.x + picker.column.min(text.width / 2)) + 2;
+        canvas.put(Rect { x, width: room.right().saturating_sub(x), ..room }, &item.beside, Tone::Dim);
         if i == picker.at {
             canvas.tint(here, canvas.look.cursor(true));
             canvas.put(Rect { width: 1.min(here.width), ..here }, Glyph::Mark.sign(), Tone::Accent);
