@@ -79,14 +79,18 @@ impl Edition {
         let judged = Judged::new(&roadmap, &links, &network, today);
         let calendar = Calendar::new(&roadmap);
         let haystack = Haystack::new(&roadmap);
-        let mut edition =
+        let edition =
             Self { number, origin, sources, roadmap, links, network, calendar, judged, haystack, problems, today };
-        if edition.is_sound() {
-            let warnings = lint::warnings(&edition);
-            edition.problems.extend(warnings);
-        }
-        edition.problems.sort_by_key(|problem| (problem.at, problem.code));
-        edition
+        let warnings = if edition.is_sound() { lint::warnings(&edition) } else { Vec::new() };
+        edition.with(warnings)
+    }
+
+    /// The same with more that is wrong, told by rooms that know more.
+    #[must_use]
+    pub fn with(mut self, problems: Vec<Problem>) -> Self {
+        self.problems.extend(problems);
+        self.problems.sort_by_key(|problem| (problem.at, problem.code));
+        self
     }
 
     /// An edition before the first reading is done.

@@ -23,7 +23,7 @@ pub use listing::{Listing, paint_rows, table_width};
 pub use markdown::markdown;
 pub use overview::{counts, tally};
 pub use place::{Place, Sort};
-pub use views::place_of;
+pub use views::{WrongView, place_of, with_views, wrong_views};
 
 use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Sign, Width};

@@ -219,6 +219,28 @@ fn warnings_fail_only_a_strict_check() {
     }
 }
 
+#[test]
+fn a_view_that_its_pane_cannot_show_is_told_with_its_place_and_a_remedy() {
+    let views = "[[view]]\nname = \"A\"\npane = \"risks\"\nfilter = \"pace lead:x\"\n\
+                 [[view]]\nname = \"B\"\npane = \"risks\"\nsort = \"dat\"\n";
+    let folder = folder(&[
+        ("roadmap.toml", "[roadmap]\ntitle = \"t\"\ninclude = [\"views.toml\"]\n"),
+        ("views.toml", views),
+        ("config.toml", views),
+    ]);
+    for arguments in [&["roadmap.toml"][..], &["--config", "config.toml"]] {
+        let value = json(folder.path(), arguments);
+        let of = |it: &Value| {
+            assert!(it["remedy"].is_string(), "{it:#}");
+            (it["code"].as_str().unwrap().to_owned(), it["line"].as_u64().unwrap(), it["column"].as_u64().unwrap())
+        };
+        let told: Vec<_> = value["problems"].as_array().unwrap().iter().map(of).collect();
+        assert_eq!(told, [("W049".to_owned(), 4, 16), ("W049".to_owned(), 8, 8)], "{value:#}");
+        assert_eq!(check(folder.path(), arguments).0, 0);
+        assert_eq!(check(folder.path(), &[&["--strict"], arguments].concat()).0, 1);
+    }
+}
+
 /// When a test gives up waiting for a line.
 const DEADLINE: Duration = Duration::from_secs(45);
 

@@ -5,6 +5,7 @@
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::load::{Hands, Piece, Reading, example, load, one_by_one, piece};
 use coalition_roadmap::model::{Day, Kind, When};
+use coalition_roadmap::panes::with_views;
 use coalition_roadmap::problem::{CODES, Code, Paper, Problem, Subject, human};
 use coalition_roadmap::text::{Sources, width};
 use std::collections::HashSet;
@@ -16,7 +17,7 @@ mod generate;
 const SHIPPED: &str = include_str!("../roadmap.toml");
 
 fn of(sources: Sources) -> Edition {
-    Edition::read(1, Origin::default(), sources, Day::new(2026, 11, 23).unwrap())
+    with_views(Edition::read(1, Origin::default(), sources, Day::new(2026, 11, 23).unwrap()))
 }
 
 fn edition(text: &str) -> Edition {

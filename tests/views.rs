@@ -6,6 +6,7 @@ use coalition_roadmap::app::{App, Board, Item, Msg, Popup, Rights, SeatInfo, Set
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::look::{Look, Tone};
 use coalition_roadmap::model::Day;
+use coalition_roadmap::panes::with_views;
 use coalition_roadmap::problem::one_line;
 use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
@@ -29,7 +30,7 @@ date = 2026-09-01
 
 fn read(text: &str) -> Edition {
     let sources = Sources::of_text("roadmap.toml", format!("{ENTRIES}{text}"));
-    Edition::read(1, Origin::default(), sources, Day::new(2026, 11, 23).unwrap())
+    with_views(Edition::read(1, Origin::default(), sources, Day::new(2026, 11, 23).unwrap()))
 }
 
 fn app_of(edition: Edition) -> App {
@@ -136,6 +137,39 @@ fn a_filter_in_a_file_is_told_like_any_other_slip_at_the_piece_that_is_wrong() {
 }
 
 #[test]
+fn a_view_that_its_pane_cannot_show_is_told_at_the_piece_that_is_wrong() {
+    let told = |fields: &str| {
+        let edition = read(&format!("[[view]]\nname = \"V\"\npane = \"milestones\"\n{fields}\n"));
+        assert!(edition.is_sound(), "a view is never in the way: {:?}", edition.problems);
+        let wrong = edition.problems.iter().filter(|it| it.code.info().name == "W049");
+        assert!(wrong.clone().all(|it| it.remedy.is_some()));
+        wrong.map(|it| one_line(it, &edition.sources)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("filter = \"spec status:planned\"\nsort = \"-date\"\nfocus = \"port\""), [""; 0]);
+    assert_eq!(
+        told("filter = \"spec lead:x\""),
+        ["roadmap.toml:16:16 the view `V`: a milestone has no `lead`; a member has"]
+    );
+    assert_eq!(
+        told("filter = \"!depends_on:spce\""),
+        [
+            "roadmap.toml:16:23 the view `V`: no milestone or announcement has `spce`, in `depends_on`; did you mean `spec`?"
+        ]
+    );
+    assert_eq!(
+        told("sort = \"-dat\""),
+        [
+            "roadmap.toml:16:8 the view `V`: `dat` is no column of Milestones; there are name, date, health, project, owner; \
+          did you mean `date`?"
+        ]
+    );
+    // The others are looked at all the same.
+    let edition = read(VIEWS);
+    let wrong = edition.problems.iter().filter(|it| it.code.info().name == "W049").count();
+    assert_eq!(wrong, 2, "{:?}", edition.problems);
+}
+
+#[test]
 fn the_name_of_a_view_is_never_cut_in_favour_of_its_filter() {
     let name = "Everything planned that waits for somebody else";
     let filter = "status:planned,in-progress,blocked has:depends_on !health:overdue,off-track";
@@ -171,6 +205,17 @@ fn a_person_has_views_of_their_own() {
     let wrong = "[[view]]\nname = \"Mine\"\npane = \"milestones\"\nfilter = \"status<done\"\n";
     let reading = SettingsReading::new(Sources::of_text("config.toml", wrong), "config.toml".to_owned());
     assert_eq!(reading.problems.iter().map(|it| it.code.info().name).collect::<Vec<_>>(), ["E024"]);
+    // What is wrong on every roadmap is told; whether an entry is there depends on the roadmap.
+    for (line, told) in
+        [("sort = \"dat\"", Some("W049")), ("filter = \"lead:x\"", Some("W049")), ("filter = \"owner:x\"", None)]
+    {
+        let text = format!("[[view]]\nname = \"Mine\"\npane = \"milestones\"\n{line}\n");
+        let reading = SettingsReading::new(Sources::of_text("config.toml", text), "config.toml".to_owned());
+        assert!(reading.is_sound());
+        let places: Vec<_> =
+            reading.problems.iter().map(|it| (it.code.info().name, reading.sources.locate(it.at).line)).collect();
+        assert_eq!(places, told.map(|code| (code, 4)).into_iter().collect::<Vec<_>>(), "{line}");
+    }
 }
 
 #[test]

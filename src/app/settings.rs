@@ -7,7 +7,7 @@ use super::{Action, App, Effect};
 use crate::load::{read_tables, tables};
 use crate::look::{Theme, Tone};
 use crate::model::{PaneName, Reader, Record, Share, View, fields};
-use crate::panes::Named;
+use crate::panes::{Named, wrong_views};
 use crate::problem::{Problem, one_line};
 use crate::text::{FileId, Sources};
 use std::sync::Arc;
@@ -81,6 +81,7 @@ impl SettingsReading {
             tables(source, &mut problems, &mut read);
         }
         let keymap = Arc::new(bindings::keymap(&bound, &mut problems));
+        problems.extend(wrong_views(&views, &sources));
         problems.sort_by_key(|problem| (problem.at, problem.code));
         Self { sources, path, settings: Arc::new(Settings { general, keymap, views }), problems }
     }

@@ -4,6 +4,7 @@ use crate::app::SettingsReading;
 use crate::edition::{Edition, Origin};
 use crate::host::{Error, local_today};
 use crate::load::example;
+use crate::panes::with_views;
 use crate::problem::{CODES, Subject, did_you_mean, human, nearest};
 use std::fmt::Write;
 
@@ -25,7 +26,7 @@ pub fn run(it: &Explain) -> Result<End, Error> {
     };
     let (sources, problems) = match info.of {
         Subject::Roadmap => {
-            let edition = Edition::read(1, Origin::default(), example(info.code), local_today());
+            let edition = with_views(Edition::read(1, Origin::default(), example(info.code), local_today()));
             (edition.sources, edition.problems)
         }
         Subject::Settings => {

@@ -9,6 +9,7 @@ use crate::app::{Board, Watch as State};
 use crate::edition::{Edition, Origin};
 use crate::load::{Cut, Hands, Piece, Progress, one_by_one};
 use crate::model::Day;
+use crate::panes::with_views;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
@@ -90,7 +91,7 @@ impl Source {
     pub fn parse(&self, number: u64, today: Option<Day>, texts: Texts, progress: &mut dyn FnMut(Progress)) -> Edition {
         let hands = hands(texts.size());
         let today = today.unwrap_or_else(local_today);
-        Edition::read_with(hands, number, self.origin(local_time()), texts.sources(), today, progress)
+        with_views(Edition::read_with(hands, number, self.origin(local_time()), texts.sources(), today, progress))
     }
 }
 

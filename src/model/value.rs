@@ -1,6 +1,6 @@
 //! The type of a field is its parser, its shape and its print.
 
-use super::{Asked, Atom, Datum, Day, Duration, Estimate, Id, Kinds, Link, Reader, Shape, When};
+use super::{Asked, Atom, Datum, Day, Duration, Estimate, Id, Kinds, Link, Reader, Shape, When, Wrong};
 use crate::problem::{Code, Problem};
 use crate::text::{Span, clean, one_line};
 use toml::Spanned;
@@ -65,19 +65,29 @@ impl Value for bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter(pub String);
 
+impl Filter {
+    /// Where it is told what a filter can be.
+    pub const REMEDY: &'static str = "docs/filter.md tells what can be asked for";
+
+    /// Where the piece stands that is wrong with it, by where the whole of it stands, quotes included.
+    pub fn piece(&self, wrong: &Wrong, whole: Span) -> Span {
+        // Where nothing in the quotes stands for something else, a place in the text is a place in the file.
+        if whole.range().len() != self.0.len() + 2 {
+            return whole;
+        }
+        let start = whole.start as usize + 1;
+        Span::new(whole.file, start + wrong.at.start..start + wrong.at.end)
+    }
+}
+
 impl Value for Filter {
     const SHAPE: Shape = Shape::Filter;
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
         let text = one_line(reader.text(value, "a filter")?).into_owned();
         let Err(wrong) = Asked::new(&text, Kinds::ANY) else { return Some(Self(text)) };
-        let mut at = reader.span(value);
-        // Where nothing in the quotes stands for something else, a place in the text is a place in the file.
-        if at.range().len() == text.len() + 2 {
-            let start = at.start as usize + 1;
-            at = Span::new(at.file, start + wrong.at.start..start + wrong.at.end);
-        }
-        let remedy = "docs/filter.md tells what can be asked for".to_owned();
-        reader.tell(Problem::new(Code::E024, at, wrong.message).remedy(remedy));
+        let text = Self(text);
+        let at = text.piece(&wrong, reader.span(value));
+        reader.tell(Problem::new(Code::E024, at, wrong.message).remedy(Self::REMEDY.to_owned()));
         None
     }
     fn see<'a>(&'a self, visit: &mut dyn FnMut(Atom<'a>)) {

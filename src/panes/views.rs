@@ -1,20 +1,76 @@
 use super::{Place, Sort};
 use crate::ask::Query;
-use crate::edition::Facts;
-use crate::model::View;
-use crate::problem::{did_you_mean, nearest};
+use crate::edition::{Edition, Facts};
+use crate::load::field_span;
+use crate::model::{Asked, Filter, View, Wrong};
+use crate::problem::{Code, Problem, did_you_mean, nearest};
+use crate::text::Sources;
+use std::fmt;
 
-/// The place that a view with a name means; or what is wrong with it, by its field.
-pub fn place_of(view: &View, facts: &Facts<'_>) -> Result<Place, String> {
-    let mut place = Place::of(view.pane);
+/// So many views are looked at when a file is read: a reference in a filter is looked for among all entries.
+const MOST: usize = 200;
+
+/// What is wrong with a view that can be read: its pane cannot show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongView {
+    /// The field.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub message: String,
+    /// The piece of the filter, where it is one.
+    piece: Option<Wrong>,
+}
+
+impl WrongView {
+    fn new(field: &'static str, message: String) -> Self {
+        Self { field, message, piece: None }
+    }
+
+    fn of_filter(wrong: Wrong) -> Self {
+        Self { field: "filter", message: wrong.to_string(), piece: Some(wrong) }
+    }
+
+    /// As what is wrong with a file, at the field, and in a filter at the piece.
+    fn problem(self, view: &View, sources: &Sources) -> Problem {
+        let whole = field_span(sources, view.at, self.field);
+        let at = match (&self.piece, &view.filter) {
+            (Some(wrong), Some(filter)) if whole != view.at => filter.piece(wrong, whole),
+            _ => whole,
+        };
+        let message = self.piece.map_or(self.message, |wrong| wrong.message);
+        let remedy = match self.field {
+            "filter" => Filter::REMEDY,
+            "focus" => "write the id of an entry",
+            _ => "write a column of the pane, or take the line out for the pane's own order",
+        };
+        Problem::new(Code::W049, at, format!("the view `{}`: {message}", view.name)).remedy(remedy.to_owned())
+    }
+}
+
+impl fmt::Display for WrongView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.message)
+    }
+}
+
+/// The place that a view with a name means; or what is wrong with it.
+pub fn place_of(view: &View, facts: &Facts<'_>) -> Result<Place, WrongView> {
+    let mut place = as_written(view)?;
     if let Some(focus) = &view.focus {
         if let Some(unknown) = facts.edition.unknown(&focus.id) {
-            return Err(format!("focus: {unknown}"));
+            return Err(WrongView::new("focus", unknown));
         }
         place.focus = Some(focus.id.clone());
     }
+    Query::new(&place.filter, facts, place.pane().scope()).map_err(WrongView::of_filter)?;
+    Ok(place)
+}
+
+/// The same as far as it can be told without a roadmap: no reference is looked up.
+fn as_written(view: &View) -> Result<Place, WrongView> {
+    let mut place = Place::of(view.pane);
     if let Some(filter) = &view.filter {
-        Query::new(&filter.0, facts, place.pane().scope()).map_err(|wrong| format!("filter: {wrong}"))?;
+        Asked::new(&filter.0, place.pane().scope()).map_err(WrongView::of_filter)?;
         place.filter.clone_from(&filter.0);
     }
     if let Some(sort) = view.sort.as_deref().map(str::trim).filter(|sort| !sort.is_empty()) {
@@ -23,13 +79,14 @@ pub fn place_of(view: &View, facts: &Facts<'_>) -> Result<Place, String> {
         let Some(column) = columns.iter().find(|column| column.key == key) else {
             let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
             let title = place.pane().title();
-            return Err(match &keys[..] {
-                [] => format!("sort: {title} has one order"),
+            let message = match &keys[..] {
+                [] => format!("{title} has one order"),
                 keys => {
                     let near = did_you_mean(nearest(key, keys.iter().copied()).map(|near| format!("`{near}`")));
-                    format!("sort: `{key}` is no column of {title}; there are {}{near}", keys.join(", "))
+                    format!("`{key}` is no column of {title}; there are {}{near}", keys.join(", "))
                 }
-            });
+            };
+            return Err(WrongView::new("sort", message));
         };
         place.sort = Sort { column: Some(column.key), reversed };
     }
@@ -37,4 +94,23 @@ pub fn place_of(view: &View, facts: &Facts<'_>) -> Result<Place, String> {
         place.zoom = zoom;
     }
     Ok(place)
+}
+
+/// What is wrong with views in a file that refer to no roadmap: a person's own.
+pub fn wrong_views(views: &[View], sources: &Sources) -> Vec<Problem> {
+    views.iter().filter_map(|view| Some(as_written(view).err()?.problem(view, sources))).collect()
+}
+
+/// A reading with what is wrong with its views: what can be asked for in a pane is known only here. Like other warnings
+/// they are looked for once nothing worse is wrong.
+#[must_use]
+pub fn with_views(edition: Edition) -> Edition {
+    if !edition.is_sound() || edition.roadmap.views.is_empty() {
+        return edition;
+    }
+    let facts = Facts { edition: &edition, since: &[] };
+    let views = edition.roadmap.views.iter().take(MOST);
+    let wrong = views.filter_map(|view| Some(place_of(view, &facts).err()?.problem(view, &edition.sources)));
+    let wrong: Vec<Problem> = wrong.collect();
+    edition.with(wrong)
 }

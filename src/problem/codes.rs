@@ -148,6 +148,9 @@ codes! {
     W048 Warning "include that no file is like",
         "A pattern may match nothing, as long as no organisation has a file of its own; often it is misspelt.",
         "[roadmap]\ntitle = \"t\"\ninclude = [\"members/*.toml\"]\n# ---- somewhere/else.toml\n";
+    W049 Warning "view that its pane cannot show",
+        "A view shows a pane, and what stands in it must be right there: its filter asks for what the entries of the pane can have and for entries that there are, and it is sorted by a column of the pane. Until it is, the view cannot be gone to.",
+        "[roadmap]\ntitle = \"t\"\n[[view]]\nname = \"Late\"\npane = \"milestones\"\nsort = \"dat\"\n";
     E050 Error "no key",
         "A key is the character on it, such as j or ?, or a name between angle brackets: <enter>, <esc>, <tab>, <s-tab>, <space>, <backspace>, <delete>, <up>, <down>, <left>, <right>, <home>, <end>, <pageup>, <pagedown>, <f1> to <f12>, and with control <ctrl-d>. Several keys one after the other have spaces between them: g f.",
         "[keys]\nfilter = [\"ctrl-f\"]\n", of Settings;
