@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{App, Board, COMMANDS, Effect, Key, Keymap, Msg, Popup, Saved, keys};
+use coalition_roadmap::app::{Action, App, Board, COMMANDS, Effect, Key, Keymap, Msg, Popup, Saved, keys};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::model::Day;
 use coalition_roadmap::panes::{PANES, Place};
+use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
 use std::sync::Arc;
 
 #[path = "support/small.rs"]
@@ -269,6 +271,37 @@ fn a_form_says_while_typing_what_cannot_stand_there_and_keeps_what_was_typed() {
     let Some(Popup::Form(form)) = app.popups.last() else { unreachable!() };
     let wrong = form.line().and_then(|line| line.wrong.clone()).unwrap_or_default();
     assert!(wrong.contains("did you mean \"acme\"?"), "{wrong}");
+}
+
+#[test]
+fn a_click_in_a_form_selects_the_field_on_which_it_was_and_its_frame_means_nothing() {
+    let mut app = app("roadmap:milestones?focus=later");
+    press(&mut app, "c<down><down>");
+    let field = |app: &App| match app.popups.last() {
+        Some(Popup::Form(form)) => form.at,
+        _ => panic!("the form is gone"),
+    };
+    let mut cells = Buffer::empty(Rect::from(app.seat.size));
+    let hits = draw(&app, &mut cells);
+    let fields = (0..app.seat.size.height).filter_map(|y| {
+        let x = (0..app.seat.size.width).find(|x| matches!(hits.at((*x, y).into()), Some(Action::Choose(_))))?;
+        Some((x, y))
+    });
+    let box_of: Vec<(u16, u16)> = fields.collect();
+    let (left, top) = box_of[0];
+    // The frame, its corner, and what stands below the fields.
+    for (x, y) in [
+        (left, top),
+        (left, top + 3),
+        (left + 20, top),
+        *box_of.last().unwrap(),
+        (left + 9, box_of[box_of.len() - 2].1),
+    ] {
+        app.update(Msg::Do(hits.at((x, y).into()).unwrap().clone()));
+        assert_eq!(field(&app), 2, "a click at {x}, {y}");
+    }
+    app.update(Msg::Do(hits.at((left + 9, top + 2).into()).unwrap().clone()));
+    assert_eq!(field(&app), 1);
 }
 
 #[test]

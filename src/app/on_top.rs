@@ -28,7 +28,7 @@ impl App {
                 picker.select(line);
                 self.enter(effects);
             }
-            Some(Popup::Form(form)) => form.at = line.min(form.lines.len().saturating_sub(1)),
+            Some(Popup::Form(form)) if line < form.lines.len() => form.at = line,
             Some(Popup::Filter(filtering)) => {
                 filtering.line.choose_offer(line);
                 self.filter_typed(Edited::Offer);
@@ -38,7 +38,7 @@ impl App {
                 finder.select(line);
                 self.enter(effects);
             }
-            Some(Popup::Picker(_) | Popup::Finder(_)) | None => {}
+            Some(Popup::Picker(_) | Popup::Form(_) | Popup::Finder(_)) | None => {}
         }
     }
 
