@@ -1,4 +1,5 @@
 //! The folders that a person's programs keep their things in (XDG base directories).
+// Not `etcetera` or `directories`: without HOME they ask the password database, which may be far away, before a frame.
 
 use std::path::PathBuf;
 
