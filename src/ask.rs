@@ -19,7 +19,7 @@ pub use fuzzy::Fuzzy;
 pub use lit::Snippet;
 pub use offers::{Offer, Offers};
 pub use query::{Entries, Query};
-pub use search::{Found, Hit, Wanted, fit, fits, search};
+pub use search::{Found, Hit, Wanted, fit, fits, named, search};
 pub use select::Selection;
 pub use tally::{Choosable, Tally};
 pub use values::Values;

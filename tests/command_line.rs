@@ -137,6 +137,32 @@ fn what_can_stand_there_is_offered_and_taken_with_tab() {
 }
 
 #[test]
+fn entries_are_offered_by_their_names_as_the_finder_finds_them() {
+    for (typed, wanted) in [
+        // What begins with it, then what has a word that does; of two that fit as well, the shorter.
+        ("open to", &["top", "slow", "port"][..]),
+        ("open TÓ", &["top", "slow", "port"]),
+        ("open chip", &["chip", "port"]),
+        ("open chip the to", &["port"]),
+        // The first letters of its words, letters left out, a part of it.
+        ("open ptt", &["port"]),
+        ("open prt", &["port"]),
+        ("open fety", &["safety"]),
+        // Only those of the kind, and nothing by what stands elsewhere in an entry.
+        ("milestone to", &["port"]),
+        ("member to", &[]),
+        ("open words", &[]),
+        // Where nothing is typed, all in their order.
+        ("milestone ", &["spec", "port", "later"]),
+    ] {
+        let mut app = app("milestones");
+        press(&mut app, ":");
+        app.update(coalition_roadmap::app::Msg::Paste(typed.to_owned()));
+        assert_eq!(offered(&app), wanted, "{typed}");
+    }
+}
+
+#[test]
 fn lines_that_were_run_are_recalled_and_esc_changes_nothing() {
     check("members", ":risks<enter>:<up><enter>", "risks?focus=slow");
     check("members", ":risks<enter>5:<up><enter>", "risks?focus=slow");

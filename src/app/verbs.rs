@@ -2,10 +2,10 @@
 
 use super::actions::{Action, COMMANDS, Command};
 use super::named::{view, views};
-use crate::ask::{Fuzzy, Offer, Offers, Query, complete};
+use crate::ask::{Offer, Offers, Query, Wanted, complete, named as entries_named};
 use crate::edition::{Edition, Facts};
 use crate::look::{Theme, Zoom};
-use crate::model::{Entry, Id, Kind, View, When};
+use crate::model::{Entry, Id, Kind, Kinds, View, When};
 use crate::panes::{PANES, Pane, Place, pane, place_of};
 use crate::problem::{did_you_mean, nearest};
 
@@ -341,24 +341,14 @@ fn all(kind: Option<Kind>, edition: &Edition) -> impl Iterator<Item = Entry<'_>>
     entries.filter(move |entry| kind.is_none_or(|kind| entry.kind() == kind))
 }
 
-/// Entries whose id or name fits what was typed, the best first; all of them where nothing was.
+/// Entries whose id or name fits what was typed, the best first; the first of all where nothing was.
 fn best(typed: &str, kind: Option<Kind>, edition: &Edition) -> Vec<Id> {
-    let mut fuzzy = Fuzzy::new(typed);
-    let mut scored: Vec<(std::cmp::Reverse<u32>, usize, Id)> = Vec::new();
-    for entry in all(kind, edition) {
-        let score = fuzzy.score(entry.name()).max(fuzzy.score(entry.id().as_str()));
-        if let Some(score) = score {
-            scored.push((std::cmp::Reverse(score), entry.name().len(), entry.id().clone()));
-        }
-        if typed.is_empty() && scored.len() == MOST {
-            break;
-        }
+    let wanted = Wanted::new(typed);
+    if wanted.is_empty() {
+        return all(kind, edition).take(MOST).map(|entry| entry.id().clone()).collect();
     }
-    if !typed.is_empty() {
-        scored.sort_unstable();
-        scored.truncate(MOST);
-    }
-    scored.into_iter().map(|(.., id)| id).collect()
+    let found = entries_named(edition, &wanted, kind.map_or(Kinds::ANY, Kind::set), MOST);
+    found.into_iter().filter_map(|ix| edition.roadmap.get(ix)).map(|entry| entry.id().clone()).collect()
 }
 
 /// What can stand at the cursor of a line.

@@ -2,7 +2,7 @@
 
 use super::word::{Fit, Word};
 use crate::edition::{Edition, letters};
-use crate::model::{Edge, EntryIx, Kind};
+use crate::model::{Edge, EntryIx, Kind, Kinds};
 use crate::text::folded;
 use memchr::memmem::Finder;
 
@@ -128,13 +128,42 @@ pub fn fits(edition: &Edition, word: &Word) -> Vec<Option<Fit>> {
 /// The same for some of the entries; what it says of the others means nothing.
 fn fits_among(edition: &Edition, word: &Word, asked: impl Fn(EntryIx) -> bool) -> Vec<Option<Fit>> {
     let hay = &edition.haystack;
-    let mut fits: Vec<Option<Fit>> = vec![None; hay.len()];
-    let better = |fits: &mut [Option<Fit>], ix: EntryIx, fit: Fit| {
-        let known = &mut fits[ix.0 as usize];
-        if known.is_none_or(|known| fit < known) {
-            *known = Some(fit);
+    let mut fits = fits_of_names(edition, word, &asked);
+    let named = |ix: &EntryIx| word.is_in(hay.names.of(*ix));
+    for member in edition.roadmap.of_kind(Kind::Member).filter(named).collect::<Vec<_>>() {
+        for edge in edition.links.to(member) {
+            better(&mut fits, edge.entry, Fit::Label);
         }
-    };
+    }
+    let open = edition.roadmap.all().filter(|ix| asked(*ix) && fits[ix.0 as usize].is_none()).count();
+    for (strip, fit) in [(&hay.labels, Fit::Label), (&hay.texts, Fit::Text)] {
+        if open * FULL < fits.len() {
+            for ix in edition.roadmap.all() {
+                if asked(ix) && fits[ix.0 as usize].is_none() && word.is_in(strip.of(ix)) {
+                    better(&mut fits, ix, fit);
+                }
+            }
+        } else {
+            strip.each(&word.finder, |ix, _| {
+                better(&mut fits, ix, fit);
+                false
+            });
+        }
+    }
+    fits
+}
+
+fn better(fits: &mut [Option<Fit>], ix: EntryIx, fit: Fit) {
+    let known = &mut fits[ix.0 as usize];
+    if known.is_none_or(|known| fit < known) {
+        *known = Some(fit);
+    }
+}
+
+/// How well the name and the id of every entry fit a word, for some of the entries.
+fn fits_of_names(edition: &Edition, word: &Word, asked: impl Fn(EntryIx) -> bool) -> Vec<Option<Fit>> {
+    let hay = &edition.haystack;
+    let mut fits: Vec<Option<Fit>> = vec![None; hay.len()];
     if word.is_letter() {
         // A single letter is in nearly all names: their sets of letters tell more quickly than the names.
         for ix in edition.roadmap.all().filter(|ix| asked(*ix)) {
@@ -158,27 +187,6 @@ fn fits_among(edition: &Edition, word: &Word, asked: impl Fn(EntryIx) -> bool) -
             });
         }
     }
-    let named = |ix: &EntryIx| word.is_in(hay.names.of(*ix));
-    for member in edition.roadmap.of_kind(Kind::Member).filter(named).collect::<Vec<_>>() {
-        for edge in edition.links.to(member) {
-            better(&mut fits, edge.entry, Fit::Label);
-        }
-    }
-    let open = edition.roadmap.all().filter(|ix| asked(*ix) && fits[ix.0 as usize].is_none()).count();
-    for (strip, fit) in [(&hay.labels, Fit::Label), (&hay.texts, Fit::Text)] {
-        if open * FULL < fits.len() {
-            for ix in edition.roadmap.all() {
-                if asked(ix) && fits[ix.0 as usize].is_none() && word.is_in(strip.of(ix)) {
-                    better(&mut fits, ix, fit);
-                }
-            }
-        } else {
-            strip.each(&word.finder, |ix, _| {
-                better(&mut fits, ix, fit);
-                false
-            });
-        }
-    }
     if word.scatters() {
         for ix in edition.roadmap.all() {
             let worse = fits[ix.0 as usize].is_none_or(|fit| fit > Fit::Loose);
@@ -188,6 +196,21 @@ fn fits_among(edition: &Edition, word: &Word, asked: impl Fn(EntryIx) -> bool) -
         }
     }
     fits
+}
+
+/// The entries of some kinds whose name or id has all that is looked for, the best first, and up to `most` of them.
+pub fn named(edition: &Edition, wanted: &Wanted, kinds: Kinds, most: usize) -> Vec<EntryIx> {
+    let mut costs: Costs = vec![OUT; edition.haystack.len()];
+    for kind in Kind::ALL.into_iter().filter(|kind| kinds.contains(*kind)) {
+        edition.roadmap.of_kind(kind).for_each(|ix| costs[ix.0 as usize] = 0);
+    }
+    for word in rarest_first(wanted) {
+        let fits = fits_of_names(edition, word, |ix| costs[ix.0 as usize] != OUT);
+        for (cost, fit) in costs.iter_mut().zip(fits).filter(|(cost, _)| **cost != OUT) {
+            *cost = fit.map_or(OUT, |fit| *cost + fit.cost());
+        }
+    }
+    best(edition, wanted, &costs, most, false).into_iter().map(|hit| hit.entry).collect()
 }
 
 /// How well one entry fits a word: the same as [`fits`] says of it.
