@@ -273,8 +273,8 @@ fn find_down(bencher: Bencher<'_, '_>, entries: usize) {
     find(bencher, entries, "<space>e", &one("<down>"));
 }
 
-/// The last letter of each of these and its frame, at 100,000 entries; `f` opens the facets.
-const LETTERS: [&str; 12] = [
+/// The last letter of each of these and its frame, at 100,000 entries.
+const LETTERS: [&str; 11] = [
     "/t",
     "/to",
     "/tok",
@@ -286,15 +286,55 @@ const LETTERS: [&str; 12] = [
     "/name:tok",
     "/owner:member-1",
     "/waits_for:announcement-1",
-    "f",
 ];
 
 #[divan::bench(args = LETTERS, sample_count = 20)]
 fn filter_letter(bencher: Bencher<'_, '_>, typed: &str) {
+    last_key(bencher, "roadmap:milestones", typed);
+}
+
+/// The last letter of each of these and its frame, at 100,000 entries: what the command line offers of all names.
+const LINES: [&str; 7] = [
+    ":open<space>t",
+    ":open<space>tok",
+    ":open<space>token<space>fre",
+    ":open<space>zz",
+    ":milestone<space>t",
+    ":milestone<space>token",
+    ":member<space>member-1",
+];
+
+#[divan::bench(args = LINES, sample_count = 20)]
+fn command_letter(bencher: Bencher<'_, '_>, typed: &str) {
+    last_key(bencher, "roadmap:milestones", typed);
+}
+
+/// The last key of each of these and its frame, at 100,000 entries: the facets are opened, and a value is switched on,
+/// another one too, and off again.
+const FACETS: [(&str, &str); 9] = [
+    ("milestones", "f"),
+    ("milestones", "f<down><enter>"),
+    ("milestones", "f<down><enter><down><enter>"),
+    ("milestones", "f<down><enter><enter>"),
+    ("milestones", "/token<enter>f"),
+    ("projects", "f"),
+    ("risks", "f"),
+    ("members", "f"),
+    ("overview", "f"),
+];
+
+#[divan::bench(args = FACETS.map(|(pane, typed)| format!("{pane} {typed}")), sample_count = 20)]
+fn facets(bencher: Bencher<'_, '_>, case: &str) {
+    let (pane, typed) = case.split_once(' ').unwrap();
+    last_key(bencher, &format!("roadmap:{pane}"), typed);
+}
+
+/// The last key of some and its frame, at 100,000 entries.
+fn last_key(bencher: Bencher<'_, '_>, place: &str, typed: &str) {
     let typed = keys(typed);
     let (last, before) = typed.split_last().unwrap();
     let ready = || {
-        let (mut app, mut frames) = seated(100_000, "roadmap:milestones");
+        let (mut app, mut frames) = seated(100_000, place);
         for key in before {
             app.update(Msg::Key(*key));
         }

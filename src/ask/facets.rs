@@ -41,27 +41,43 @@ const LABEL: usize = 40;
 /// them shows more.
 pub fn facets(filter: &str, facts: &Facts<'_>, scope: Kinds, rows: &[EntryIx]) -> Vec<Facet> {
     let now = selected(filter, facts, scope, rows);
+    let asked = clauses(filter);
+    // In a pane of one kind that is the same for all, where the kind has no field of that name.
+    let one = Kind::ALL.into_iter().find(|kind| scope == kind.set());
+    let is_told = |field: &Askable| {
+        let own = |kind: Kind| kind.fields().iter().any(|own| own.key == field.name);
+        field.computed == Some(Computed::Kind) && one.is_some_and(|kind| !own(kind))
+    };
+    let fields: Vec<Askable> =
+        Askable::all(scope).into_iter().filter(|field| can_be(field) && !is_told(field)).collect();
+    let own = |field: &Askable| asked.iter().find(|clause| asks(clause, field, op(field)));
+    // Texts that tell entries apart are out by the first of them.
+    let some: Vec<&Askable> = fields.iter().filter(|field| is_text(field) && own(field).is_none()).collect();
+    let few = Tally::each(facts, now.iter().copied().take(LOOKED_AT), &some, "");
+    let apart = |tally: &Tally<'_>| tally.distinct() > KINDS_OF_TEXT || tally.longest() > LABEL;
+    let apart: Vec<&str> =
+        some.iter().zip(&few).filter(|(_, tally)| apart(tally)).map(|(field, _)| field.name).collect();
+    let fields: Vec<&Askable> = fields.iter().filter(|field| !apart.contains(&field.name)).collect();
+    // What the filter does not ask for is counted in one pass.
+    let free: Vec<&Askable> = fields.iter().copied().filter(|field| own(field).is_none()).collect();
+    let mut counted = Tally::each(facts, now.iter().copied(), &free, "").into_iter();
     let mut out = Vec::new();
-    for field in Askable::all(scope).into_iter().filter(can_be) {
-        let op = op(&field);
-        let own = clauses(filter).into_iter().find(|clause| asks(clause, &field, op));
-        let others = own.as_ref().map(|own| selected(&without(filter, own), facts, scope, rows));
+    for field in fields {
+        let (op, own) = (op(field), own(field));
+        let others = own.map(|own| selected(&without(filter, own), facts, scope, rows));
         let among = others.as_ref().unwrap_or(&now);
-        let chosen: &[Typed] = match &own {
+        let chosen: &[Typed] = match own {
             Some(Clause { said: Said::Field(_, _, values), .. }) => values,
             _ => &[],
         };
-        if is_text(&field) && chosen.is_empty() {
-            let some = Tally::new(facts, among.iter().copied().take(LOOKED_AT), &field, "");
-            if some.distinct() > KINDS_OF_TEXT || some.longest() > LABEL {
-                continue;
-            }
-        }
-        let tally = Tally::new(facts, among.iter().copied(), &field, "");
+        let tally = match &others {
+            Some(others) => Tally::new(facts, others.iter().copied(), field, ""),
+            None => counted.next().unwrap_or_default(),
+        };
         let lacking = among.len() - tally.present();
         // Of what can be many, only those are made that are shown.
         let many = matches!(field.shape(), Shape::Link(_) | Shape::Text);
-        let mut values = tally.choices(facts, &field, op, "", if many { MOST } else { usize::MAX });
+        let mut values = tally.choices(facts, field, op, "", if many { MOST } else { usize::MAX });
         let more = if many { tally.distinct() } else { values.len() }.saturating_sub(MOST);
         values.truncate(MOST);
         // What all have, or none have, leads nowhere.
@@ -72,7 +88,7 @@ pub fn facets(filter: &str, facts: &Facts<'_>, scope: Kinds, rows: &[EntryIx]) -
         // What is asked for can be switched off, also where it stands far behind or leaves nothing.
         for typed in chosen {
             if !values.iter().any(|value| is_written(typed, &value.written)) {
-                let like = tally.choices(facts, &field, op, &folded(&typed.text), usize::MAX);
+                let like = tally.choices(facts, field, op, &folded(&typed.text), usize::MAX);
                 let none =
                     Choosable { written: filter[typed.at.clone()].to_owned(), called: String::new(), count: Some(0) };
                 values.push(like.into_iter().find(|value| is_written(typed, &value.written)).unwrap_or(none));
@@ -88,14 +104,18 @@ pub fn facets(filter: &str, facts: &Facts<'_>, scope: Kinds, rows: &[EntryIx]) -
     out
 }
 
+/// The rows that a filter leaves, in the order in which they stand in memory: to fetch them one after the other is what
+/// takes longest, and in any other order it takes several times as long.
 fn selected(filter: &str, facts: &Facts<'_>, scope: Kinds, rows: &[EntryIx]) -> Vec<EntryIx> {
-    match Query::new(filter, facts, scope).ok().filter(|query| !query.is_empty()) {
+    let mut left = match Query::new(filter, facts, scope).ok().filter(|query| !query.is_empty()) {
         Some(query) => {
             let entries = query.select(facts).entries;
             rows.iter().copied().filter(|ix| entries.contains(*ix)).collect()
         }
         None => rows.to_vec(),
-    }
+    };
+    left.sort_unstable();
+    left
 }
 
 /// Whether entries can be told apart by what a field holds: words, references, days, small numbers, texts that are

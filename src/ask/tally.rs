@@ -8,6 +8,7 @@ use crate::text::{fold, folded};
 use memchr::memmem::Finder;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 /// A value that can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,19 +24,36 @@ pub struct Choosable {
 /// The values of a field in some entries, each once, with how many entries have it.
 #[derive(Debug, Default)]
 pub struct Tally<'a> {
-    values: Vec<(Key<'a>, usize)>,
+    values: Vec<Counted<'a>>,
     /// Where each of them stands, once there are many.
     places: HashMap<Key<'a>, usize, foldhash::fast::RandomState>,
-    /// Of references, how many entries have each entry, by its number.
-    linked: Vec<u32>,
+    /// Of references, how often each entry is referred to, by its number.
+    linked: Vec<Linked>,
+    /// The number of the last entry that has a reference, from 1 in the order in which they were looked at.
+    last: u32,
     /// How many entries have none.
     absent: usize,
     /// How many entries have one.
     present: usize,
 }
 
+/// A value, how many entries have it, and which was the last of them, by its number from 1.
+#[derive(Debug)]
+struct Counted<'a> {
+    key: Key<'a>,
+    count: usize,
+    last: u32,
+}
+
+/// How many entries refer to one, and which was the last of them, by its number from 1.
+#[derive(Debug, Clone, Copy, Default)]
+struct Linked {
+    count: u32,
+    last: u32,
+}
+
 /// Values that are the same to a filter have the same key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Key<'a> {
     Text(&'a str),
     Word(&'static str),
@@ -47,12 +65,38 @@ enum Key<'a> {
     Days(u32),
 }
 
+impl Key<'_> {
+    /// Whether it is the same; a word of a list most often stands at one place in memory.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Word(a), Self::Word(b)) => a.len() == b.len() && (std::ptr::eq(*a, *b) || a == b),
+            _ => self == other,
+        }
+    }
+}
+
+impl Hash for Key<'_> {
+    // Values of one field are of one sort, and a date is told by its ends.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Text(text) => text.hash(state),
+            Self::Word(word) => word.hash(state),
+            Self::Number(number) => number.hash(state),
+            Self::Level(level) => level.hash(state),
+            Self::Date(When { first, last, .. }) => {
+                (u64::from(first.0.cast_unsigned()) << 32 | u64::from(last.0.cast_unsigned())).hash(state);
+            }
+            Self::Days(days) => days.hash(state),
+        }
+    }
+}
+
 /// The longest text that is offered, in bytes.
 const LONGEST: usize = 80;
 /// Up to so many texts are compared with each other.
 const COMPARED: usize = 1_000;
 /// Up to so many values are told apart without a hash.
-const FEW: usize = 16;
+const FEW: usize = 8;
 /// A year is offered by its quarters up to so many years; beyond, by itself.
 const YEARS: i32 = 12;
 const MILLION: f64 = 1e6;
@@ -60,66 +104,92 @@ const MILLION: f64 = 1e6;
 impl<'a> Tally<'a> {
     /// Counts the values of a field. Of texts, only those with something in them are counted, which is folded.
     pub fn new(facts: &Facts<'a>, entries: impl Iterator<Item = EntryIx>, field: &Askable, typed: &str) -> Self {
-        let values = Values::new(field);
-        if let Shape::Link(_) = field.shape() {
-            return Self::of_links(facts, entries, &values);
+        Self::each(facts, entries, &[field], typed).pop().unwrap_or_default()
+    }
+
+    /// The same for several fields. Each entry is looked at once: to fetch it from memory takes longer than to count.
+    pub fn each(
+        facts: &Facts<'a>,
+        entries: impl Iterator<Item = EntryIx>,
+        fields: &[&Askable],
+        typed: &str,
+    ) -> Vec<Self> {
+        let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);
+        let mut all: Vec<Self> = fields.iter().map(|_| Self::default()).collect();
+        let mut own: Vec<(usize, Values)> = Vec::new();
+        // References are counted along the links, which have the numbers of what is referred to.
+        let mut along: Vec<Vec<usize>> = vec![Vec::new(); links.fields().len()];
+        for (i, field) in fields.iter().enumerate() {
+            let values = Values::new(field);
+            if let Shape::Link(_) = field.shape() {
+                all[i].linked = vec![Linked::default(); roadmap.len()];
+                let fed = links.fields().iter().zip(&mut along).filter(|(field, _)| values.is_along(field));
+                fed.for_each(|(_, along)| along.push(i));
+            } else {
+                own.push((i, values));
+            }
         }
-        let mut all = Self::default();
-        let mut keys: Vec<Key<'a>> = Vec::new();
+        let refers = along.iter().any(|fed| !fed.is_empty());
         let needle = Finder::new(typed);
         let mut buffer = String::new();
-        for (ix, entry) in entries.filter_map(|ix| Some((ix, facts.edition.roadmap.get(ix)?))) {
-            let mut any = false;
-            keys.clear();
-            values.of(facts, ix, entry, &mut |seen| {
-                any |= seen != Atom::Text("");
-                if let Some(key) = key(seen, &needle, &mut buffer).filter(|key| !keys.contains(key)) {
-                    keys.push(key);
-                }
-            });
-            *(if any { &mut all.present } else { &mut all.absent }) += 1;
-            for key in &keys {
-                all.add(*key);
-            }
-        }
-        all
-    }
-
-    /// References are counted along the links, which have the numbers of what is referred to.
-    fn of_links(facts: &Facts<'_>, entries: impl Iterator<Item = EntryIx>, values: &Values) -> Self {
-        let links = &facts.edition.links;
-        let mut all = Self { linked: vec![0; facts.edition.roadmap.len()], ..Self::default() };
-        let mut of_one: Vec<EntryIx> = Vec::new();
+        let mut looked: u32 = 0;
         for ix in entries {
-            of_one.clear();
-            for edge in links.from(ix).iter().filter(|edge| values.is_along(links.field(**edge))) {
-                if !of_one.contains(&edge.entry) {
-                    of_one.push(edge.entry);
-                    all.linked[edge.entry.0 as usize] += 1;
+            looked += 1;
+            for edge in links.from(ix).iter().filter(|_| refers) {
+                for i in &along[edge.number()] {
+                    all[*i].link(edge.entry, looked);
                 }
             }
-            *(if of_one.is_empty() { &mut all.absent } else { &mut all.present }) += 1;
+            let Some(entry) = roadmap.get(ix).filter(|_| !own.is_empty()) else { continue };
+            for (i, values) in &own {
+                let (mut any, tally) = (false, &mut all[*i]);
+                values.of(facts, ix, entry, &mut |seen| {
+                    any |= seen != Atom::Text("");
+                    if let Some(key) = key(seen, &needle, &mut buffer) {
+                        tally.add(key, looked);
+                    }
+                });
+                tally.present += usize::from(any);
+            }
+        }
+        for tally in &mut all {
+            tally.absent = looked as usize - tally.present;
         }
         all
     }
 
-    /// Few values are found by looking at each, many by their hash.
-    fn add(&mut self, key: Key<'a>) {
-        if self.values.len() <= FEW {
-            match self.values.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, count)) => *count += 1,
-                None => self.values.push((key, 1)),
+    /// Counts that an entry refers to another, once, however often it does.
+    fn link(&mut self, to: EntryIx, from: u32) {
+        let linked = &mut self.linked[to.0 as usize];
+        if linked.last != from {
+            *linked = Linked { count: linked.count + 1, last: from };
+            if self.last != from {
+                self.last = from;
+                self.present += 1;
             }
-            if self.values.len() > FEW {
-                self.places.extend(self.values.iter().enumerate().map(|(place, (key, _))| (*key, place)));
-            }
+        }
+    }
+
+    /// Counts that an entry has a value, once, however often it does. Few values are found by looking at each, many by
+    /// their hash.
+    fn add(&mut self, key: Key<'a>, from: u32) {
+        let known = if self.places.is_empty() {
+            self.values.iter().position(|value| value.key.is(&key))
+        } else {
+            self.places.get(&key).copied()
+        };
+        if let Some(value) = known.and_then(|place| self.values.get_mut(place)) {
+            value.count += usize::from(value.last != from);
+            value.last = from;
             return;
         }
-        let place = *self.places.entry(key).or_insert_with(|| {
-            self.values.push((key, 0));
-            self.values.len() - 1
-        });
-        self.values[place].1 += 1;
+        let place = self.values.len();
+        self.values.push(Counted { key, count: 1, last: from });
+        if !self.places.is_empty() {
+            self.places.insert(key, place);
+        } else if place >= FEW {
+            self.places.extend(self.values.iter().enumerate().map(|(place, value)| (value.key, place)));
+        }
     }
 
     /// How many entries have the field.
@@ -130,13 +200,13 @@ impl<'a> Tally<'a> {
     /// The bytes of the longest text among the values.
     pub fn longest(&self) -> usize {
         let texts =
-            self.values.iter().filter_map(|(key, _)| if let Key::Text(text) = key { Some(text.len()) } else { None });
+            self.values.iter().filter_map(|it| if let Key::Text(text) = it.key { Some(text.len()) } else { None });
         texts.max().unwrap_or(0)
     }
 
     /// How many values there are.
     pub fn distinct(&self) -> usize {
-        self.values.len() + self.linked.iter().filter(|count| **count > 0).count()
+        self.values.len() + self.linked.iter().filter(|linked| linked.count > 0).count()
     }
 
     /// How many entries lack the field.
@@ -186,26 +256,29 @@ impl<'a> Tally<'a> {
     }
 
     fn count(&self, holds: impl Fn(&Key<'a>) -> bool) -> usize {
-        self.values.iter().filter(|(key, _)| holds(key)).map(|(_, count)| count).sum()
+        self.values.iter().filter(|it| holds(&it.key)).map(|it| it.count).sum()
     }
 
     fn links(&self, facts: &Facts<'_>, typed: &str, most: usize) -> Vec<Choosable> {
         let (roadmap, hay) = (&facts.edition.roadmap, &facts.edition.haystack);
-        let fits = |(ix, count): (EntryIx, &u32)| {
+        let fits = |(ix, linked): (EntryIx, &Linked)| {
             let (id, name) = (hay.ids.of(ix), if typed.is_empty() { "" } else { hay.names.of(ix) });
-            Some((rank(id, name, typed)?, Reverse(*count), id, ix))
+            Some((rank(id, name, typed)?, Reverse(linked.count), id, ix))
         };
-        let linked = roadmap.all().zip(&self.linked).filter(|(_, count)| **count > 0);
+        let linked = roadmap.all().zip(&self.linked).filter(|(_, linked)| linked.count > 0);
         let choice = |(_, Reverse(count), id, ix): (u8, Reverse<u32>, &str, EntryIx)| {
             let called = roadmap.get(ix).map(|entry| entry.name().to_owned()).unwrap_or_default();
             Choosable { written: id.to_owned(), called, count: Some(count as usize) }
         };
-        first(linked.filter_map(fits).collect(), most).into_iter().map(choice).collect()
+        first(linked.filter_map(fits), most).into_iter().map(choice).collect()
     }
 
     fn texts(&self, op: Op, typed: &str, most: usize) -> Vec<Choosable> {
-        let texts = self.values.iter().filter_map(|(key, count)| match key {
-            Key::Text(text) if text.len() <= LONGEST && !text.contains('\n') => Some((*text, folded(text), *count)),
+        // Where nothing is looked for in them, what they are folded is not needed.
+        let as_is = op == Op::Is && typed.is_empty();
+        let folded = |text: &str| if as_is { String::new() } else { folded(text) };
+        let texts = self.values.iter().filter_map(|it| match it.key {
+            Key::Text(text) if text.len() <= LONGEST && !text.contains('\n') => Some((text, folded(text), it.count)),
             _ => None,
         });
         let texts: Vec<(&str, String, usize)> = texts.collect();
@@ -223,12 +296,12 @@ impl<'a> Tally<'a> {
             called: String::new(),
             count: count(folded, alone),
         };
-        first(fits.collect(), most).into_iter().map(choice).collect()
+        first(fits, most).into_iter().map(choice).collect()
     }
 
     fn numbers(&self, op: Op, read: impl Fn(&Key<'a>) -> Option<(f64, String)>) -> Vec<Choosable> {
         let mut known: Vec<(f64, String, usize)> = Vec::new();
-        known.extend(self.values.iter().filter_map(|(key, count)| read(key).map(|(n, written)| (n, written, *count))));
+        known.extend(self.values.iter().filter_map(|it| read(&it.key).map(|(n, written)| (n, written, it.count))));
         known.sort_by(|a, b| a.0.total_cmp(&b.0));
         let leaves = |wanted: f64| {
             known.iter().filter(|(number, ..)| compare(op, *number, wanted)).map(|(_, _, count)| count).sum()
@@ -248,14 +321,14 @@ impl<'a> Tally<'a> {
         let dates: Vec<(When, usize)> = self
             .values
             .iter()
-            .filter_map(|(key, count)| match key {
-                Key::Date(when) => Some((*when, *count)),
+            .filter_map(|it| match it.key {
+                Key::Date(when) => Some((when, it.count)),
                 _ => None,
             })
             .collect();
         let year = |day: Day| i32::from(day.date().year());
-        let first = dates.iter().map(|(when, _)| year(when.first)).min();
-        let last = dates.iter().map(|(when, _)| year(when.last)).max();
+        let first = dates.iter().map(|(when, _)| when.first).min().map(year);
+        let last = dates.iter().map(|(when, _)| when.last).max().map(year);
         let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
         let parts: &[&str] = if last - first < YEARS { &["-Q1", "-Q2", "-Q3", "-Q4"] } else { &[""] };
         let written = (first..=last).flat_map(|year| parts.iter().map(move |part| format!("{year:04}{part}")));
@@ -270,14 +343,22 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// The first so many in their order; the others are never sorted.
-fn first<T: Ord>(mut all: Vec<T>, most: usize) -> Vec<T> {
-    if all.len() > most {
-        all.select_nth_unstable(most);
-        all.truncate(most);
+/// The first so many in their order. Of many, nearly all are out by one comparison with the last of those.
+fn first<T: Ord>(all: impl Iterator<Item = T>, most: usize) -> Vec<T> {
+    let mut first: Vec<T> = Vec::new();
+    for one in all {
+        if first.len() < most {
+            first.push(one);
+            if first.len() == most {
+                first.sort_unstable();
+            }
+        } else if first.last().is_some_and(|last| one < *last) {
+            first.pop();
+            first.insert(first.partition_point(|known| *known < one), one);
+        }
     }
-    all.sort_unstable();
-    all
+    first.sort_unstable();
+    first
 }
 
 /// How well a value fits what was typed, as it is written and as it is called, both folded: it is it, begins with it,

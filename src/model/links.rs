@@ -23,6 +23,13 @@ struct Way {
     edges: Vec<Edge>,
 }
 
+impl Edge {
+    /// The number of its field among [`Links::fields`].
+    pub fn number(self) -> usize {
+        self.field.into()
+    }
+}
+
 impl Links {
     /// From the records alone: the references that were found to lead somewhere, as (from, field, to), in the
     /// order of `from`.
@@ -50,6 +57,11 @@ impl Links {
     /// What points at an entry.
     pub fn to(&self, ix: EntryIx) -> &[Edge] {
         self.to.of(ix)
+    }
+
+    /// The fields in which references stand, each once.
+    pub fn fields(&self) -> &[&'static str] {
+        &self.fields
     }
 
     /// The field in which a reference stands.
