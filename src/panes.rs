@@ -18,7 +18,7 @@ mod timeline;
 mod views;
 
 pub use around::{Walk, rest, walk};
-pub use entry::{aside, in_full, sheet, standing, status_glyph};
+pub use entry::{aside, in_full, is_assumed, preview, sheet, standing, status_glyph};
 pub use listing::{Listing, paint_rows, table_width};
 pub use markdown::markdown;
 pub use overview::{counts, tally};
@@ -192,6 +192,14 @@ pub trait Pane: Sync {
     /// What can be selected at a place, in the pane's own order, before filter and sort. What is selected, and what of
     /// the rows is in sight, must make no difference: the rows are kept while that changes.
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row>;
+    /// Whether the rows are only the first of what it is about. A filter looks through all of that.
+    fn cuts(&self) -> bool {
+        false
+    }
+    /// What a filter looks through.
+    fn every_row(&self, facts: &Facts<'_>, place: &Place) -> Vec<Row> {
+        self.rows(facts, place)
+    }
     /// How many lines it takes to show so many rows at once.
     fn lines(&self, rows: usize) -> usize {
         rows.saturating_add(1)

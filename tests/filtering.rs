@@ -5,7 +5,8 @@
 use coalition_roadmap::app::{App, Board, Msg, Popup, Rights, SeatInfo, keys};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::look::Look;
-use coalition_roadmap::model::{Day, Id};
+use coalition_roadmap::model::{Day, Entry, EntryIx, Id, Kind};
+use coalition_roadmap::panes::Row;
 use coalition_roadmap::text::Sources;
 use ratatui::layout::Size;
 use std::sync::Arc;
@@ -121,4 +122,45 @@ fn a_filter_holds_on_to_what_is_selected_and_n_goes_round() {
     assert_eq!(app.place.focus.as_ref().map(Id::as_str), Some("gtc-panel"), "once round");
     press(&mut app, "nN");
     assert_eq!(app.place.focus.as_ref().map(Id::as_str), Some("gtc-panel"));
+}
+
+#[test]
+fn a_filter_on_the_overview_finds_every_match_and_counts_what_it_looks_through() {
+    let mut app = app("overview");
+    let shown = app.listing().of;
+    press(&mut app, "/nemotron<enter>");
+    let roadmap = &app.board.edition.roadmap;
+    let named = |(ix, entry): (EntryIx, Entry<'_>)| entry.name().contains("Nemotron").then_some(ix);
+    let named: Vec<EntryIx> = roadmap.entries().filter_map(named).collect();
+    let rows: Vec<EntryIx> = app.listing().rows.iter().filter_map(|row| row.entry()).collect();
+    assert!(named.len() > 20 && named.iter().all(|ix| rows.contains(ix)), "{} of {}", rows.len(), named.len());
+    assert!(rows.iter().enumerate().all(|(i, ix)| !rows[..i].contains(ix)), "each stands once");
+    assert_eq!((app.listing().of, app.listing().count), (roadmap.all().count(), rows.len()));
+    // Of an announcement long before the newest, of a member and of a risk too.
+    for kind in [Kind::Announcement, Kind::Member, Kind::Risk, Kind::Project] {
+        press(&mut app, "<esc>");
+        app.update(Msg::Key(keys("/")[0]));
+        press(&mut app, "<ctrl-u>");
+        let last = app.board.edition.roadmap.of_kind(kind).last().unwrap();
+        let name = app.board.edition.roadmap.get(last).unwrap().name().to_owned();
+        app.update(Msg::Paste(format!("\"{name}\"")));
+        press(&mut app, "<enter>");
+        assert!(app.listing().rows.contains(&Row::Entry(last, 0)), "{name}");
+    }
+    press(&mut app, "<esc>");
+    assert_eq!((app.place.filter.as_str(), app.listing().of), ("", shown));
+    // What is chosen among the facets is a filter: they count what it would find.
+    press(&mut app, "f");
+    let of = format!("{shown} of {}", app.board.edition.roadmap.all().count());
+    assert!(matches!(app.popups.last(), Some(Popup::Picker(picker)) if picker.title.ends_with(&of)), "{of}");
+}
+
+#[test]
+fn the_newest_announcements_stand_in_one_order_everywhere() {
+    let entries = |app: &App| app.listing().rows.iter().filter_map(|row| row.entry()).collect::<Vec<_>>();
+    let overview = app("overview");
+    let rows = &overview.listing().rows;
+    let from = rows.iter().position(|row| *row == Row::Heading("Newest announcements")).unwrap();
+    let newest: Vec<EntryIx> = rows[from + 1..].iter().map_while(|row| row.entry()).collect();
+    assert!(newest.len() == 7 && entries(&app("announcements")).starts_with(&newest));
 }

@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{Action, App, Board, Effect, Finder, Line, Msg, Popup, Take};
+use coalition_roadmap::app::{Action, App, Board, Effect, Finder, Line, Msg, Popup, SettingsReading, Take};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::screen::{Hits, draw};
+use coalition_roadmap::text::Sources;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -395,4 +396,35 @@ proptest! {
         prop_assert!(app.popups.is_empty());
         prop_assert_eq!(&app.place, &place);
     }
+}
+
+#[test]
+fn views_with_a_name_are_found_by_their_words_and_gone_to() {
+    let view = |name: &str, filter: &str, summary: &str| {
+        format!("[[view]]\nname = \"{name}\"\npane = \"risks\"\nfilter = \"{filter}\"\nsummary = \"{summary}\"\n")
+    };
+    let theirs = view("Risks without an owner", "owner:none", "Nobody answers for them.");
+    let edition = edition(1, &format!("{SHARED}{theirs}"));
+    assert!(edition.is_sound(), "{:?}", edition.problems);
+    let seat = small::seat(Size::new(120, 40));
+    let mut app = App::new(Board::new(edition), "roadmap:milestones".parse().unwrap(), seat);
+    let sources = Sources::of_text("config.toml", view("Open ones", "status:open", "What waits."));
+    app.update(Msg::Settings(Ok(Arc::new(SettingsReading::new(sources, "config.toml".to_owned())))));
+    for (typed, found) in [
+        ("owner", "> Risks without an owner: Nobody answers for them."),
+        ("answers", "> Risks without an owner: Nobody answers for them."),
+        ("waits", "> Open ones: What waits."),
+        ("view", "> Open ones: What waits."),
+    ] {
+        press(&mut app, &format!("<space>{typed}"));
+        assert!(lines(&app).contains(&found.to_owned()), "{typed}: {:?}", lines(&app));
+        press(&mut app, "<esc><esc>");
+    }
+    press(&mut app, "<space>owner");
+    assert_eq!(selected(&app), "> Risks without an owner: Nobody answers for them.");
+    assert!(matches!(finder(&app).selected(), Some(Line::Action(_, _, keys)) if keys == "'"), "with the key of views");
+    let shown = text(&app);
+    assert!(shown.contains("owner:none") && shown.contains("' lists all views"), "{shown}");
+    press(&mut app, "<enter>");
+    assert_eq!(app.place.to_string(), "roadmap:risks?focus=slow&filter=owner:none");
 }

@@ -7,7 +7,7 @@ use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::export::{Picture, picture};
 use coalition_roadmap::load::Progress;
 use coalition_roadmap::look::{Background, Depth, Look, Theme};
-use coalition_roadmap::model::Day;
+use coalition_roadmap::model::{Day, Kind};
 use coalition_roadmap::panes::PANES;
 use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
@@ -308,4 +308,50 @@ fn drawing_twice_gives_the_same_cells() {
         let app = app_of(&SHIPPED, &format!("roadmap:{}", pane.name().word()), (120, 40), SIXTEEN);
         assert_eq!(cells(&app), cells(&app));
     }
+}
+
+#[test]
+fn today_stands_in_the_header_at_80_columns_however_long_the_path_is() {
+    let label = "a/long/path/to/what/everyone/has/agreed/on/roadmap.toml";
+    for (w, wanted) in [(80, "today 2026-11-23 · roadmap.toml live"), (50, "today 2026-11-23 · live"), (200, label)] {
+        let mut app = app_of(&SHIPPED, "roadmap:overview", (w, 24), SIXTEEN);
+        let mut edition = Arc::into_inner(edition(include_str!("../roadmap.toml"))).unwrap();
+        edition.origin.label = label.into();
+        app.board.edition = Arc::new(edition);
+        let first = text(&app).lines().next().unwrap().to_owned();
+        assert!(first.contains(wanted) && first.contains("today 2026-11-23"), "{first}");
+    }
+}
+
+#[test]
+fn lines_on_the_timeline_leave_every_bar_and_every_word_as_it_is() {
+    for zoom in ["m", "q", "y"] {
+        let of = |id: &str| app_of(&SHIPPED, &format!("roadmap:timeline?focus={id}&zoom={zoom}"), (120, 220), SIXTEEN);
+        // What is selected here has no lines, and everything is in sight.
+        let plain = of("gtc-panel");
+        let below = 4 + plain.listing().rows.len() as u16;
+        let plain = cells(&plain);
+        let mut lines = 0;
+        for ix in SHIPPED.roadmap.of_kind(Kind::Milestone) {
+            let drawn = cells(&of(SHIPPED.roadmap.get(ix).unwrap().id().as_str()));
+            for (x, y) in (2..below).flat_map(|y| (37..119).map(move |x| (x, y))) {
+                let (before, after) = (plain[(x, y)].symbol(), drawn[(x, y)].symbol());
+                lines += usize::from(before != after);
+                assert!(before == after || [" ", "┊"].contains(&before), "{before} became {after} at {x},{y}");
+            }
+        }
+        assert!(lines > 20, "lines are drawn: {lines}");
+    }
+}
+
+#[test]
+fn what_is_asked_most_stands_first_in_the_preview_and_areas_that_nobody_stated_are_said() {
+    let mut app = app_of(&SHIPPED, "roadmap:overview", (80, 24), SIXTEEN);
+    for key in keys("<space>groq<space>3<space>lpu") {
+        app.update(Msg::Key(key));
+    }
+    let shown = text(&app);
+    assert!(shown.contains("│ available     2026-Q3") && shown.contains("│ needed by     ▸ Groq 3 LPX"), "{shown}");
+    let app = app_of(&SHIPPED, "roadmap:projects?focus=nemotron-4", (120, 40), SIXTEEN);
+    assert!(text(&app).contains("capabilities  none stated"), "{}", text(&app));
 }

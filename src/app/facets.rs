@@ -4,6 +4,7 @@ use super::{Action, App, Item, Picker, Popup};
 use crate::ask::{Facet, FacetValue, facets, toggled};
 use crate::look::{Glyph, Tone};
 use crate::model::{EntryIx, Op};
+use crate::panes::Row;
 
 impl App {
     /// Opens the list.
@@ -33,14 +34,21 @@ impl App {
     }
 
     fn facet_picker(&self) -> Option<Picker> {
-        let rows: Vec<EntryIx> = self.listing().entries().collect();
         let pane = self.place.pane();
+        // What is chosen here is a filter: what it would look through is counted.
+        let (rows, of): (Vec<EntryIx>, usize) = if pane.cuts() {
+            let every: Vec<_> = pane.every_row(&self.facts(), &self.place).into_iter().filter_map(Row::entry).collect();
+            let of = every.len();
+            (every, of)
+        } else {
+            (self.listing().entries().collect(), self.listing().of)
+        };
         let found = facets(&self.place.filter, &self.facts(), pane.scope(), &rows);
         let items: Vec<Item> = found.iter().flat_map(lines).collect();
         if items.is_empty() {
             return None;
         }
-        let title = format!("Facets · {}: {} of {}", pane.title(), self.listing().count, self.listing().of);
+        let title = format!("Facets · {}: {} of {}", pane.title(), self.listing().count, of);
         Some(Picker::new(title, items).of_facets())
     }
 }

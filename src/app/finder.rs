@@ -2,12 +2,13 @@
 
 use super::actions::{Action, COMMANDS};
 use super::keys::{Key, KeyCode, Keymap};
+use super::named::views;
 use super::prompt::Prompt;
 use super::{App, Item, Picker, Popup, Take};
 use crate::ask::{Fit, Wanted, search};
 use crate::edition::Edition;
 use crate::look::{Overlay, Tone, window};
-use crate::model::{EntryIx, Id};
+use crate::model::{EntryIx, Id, View};
 use crate::panes::{PANES, Place, home};
 use crate::text::folded;
 
@@ -16,8 +17,9 @@ const LISTED: usize = 500;
 /// How many places are listed before anything is typed.
 const RECENT: usize = 6;
 /// The groups of actions as they are listed before anything is typed; what moves in a pane is known by its keys.
-const USEFUL: [&str; 6] = [PANE, "Find", "Do", "Go", "View", "Move"];
+const USEFUL: [&str; 7] = [PANE, NAMED, "Find", "Do", "Go", "View", "Move"];
 const PANE: &str = "Pane";
+const NAMED: &str = "Named view";
 /// What is typed first to find actions only.
 const ACTIONS: char = '>';
 
@@ -26,7 +28,7 @@ const ACTIONS: char = '>';
 pub enum Line {
     /// An entry; whether it is only nearly what was looked for.
     Entry(EntryIx, bool),
-    /// An action: what it does, and its keys.
+    /// An action: what it does, and its keys; of a view with a name, those of the list in which it stands.
     Action(Action, String, String),
     /// A place where someone was before.
     Place(Box<Place>),
@@ -55,26 +57,38 @@ struct Offered {
     action: Action,
     /// What it does.
     text: String,
+    /// How much of that is what it is called; the rest counts as little as what else is said of it.
+    called: usize,
     keys: String,
     group: &'static str,
     name: &'static str,
 }
 
-/// Every pane and every action, in the order of the table; the finder itself is open already.
-fn offered(keymap: &Keymap) -> impl Iterator<Item = Offered> + '_ {
+impl Offered {
+    fn new(action: Action, text: String, keymap: &Keymap, group: &'static str, name: &'static str) -> Self {
+        Self { keys: keymap.shown(&action), called: text.len(), action, text, group, name }
+    }
+
+    /// A view, by its name and what it is good for.
+    fn view(view: &View, keymap: &Keymap) -> Self {
+        let (action, name) = (Action::View(view.name.clone()), view.name.clone());
+        let keys = keymap.shown(&Action::Views);
+        let called = name.len();
+        let text = view.summary.as_ref().map_or_else(|| name.clone(), |summary| format!("{name}: {summary}"));
+        Self { action, text, called, keys, group: NAMED, name: "view" }
+    }
+}
+
+/// Every pane, every view with a name and every action, in the order of the table; the finder itself is open already.
+fn offered<'a>(keymap: &'a Keymap, views: impl Iterator<Item = &'a View> + 'a) -> impl Iterator<Item = Offered> + 'a {
     let panes = PANES.iter().map(|pane| {
         let text = format!("{}: {}", pane.title(), pane.about());
-        let action = Action::Show(pane.name());
-        Offered { keys: keymap.shown(&action), action, text, group: PANE, name: pane.name().word() }
+        Offered::new(Action::Show(pane.name()), text, keymap, PANE, pane.name().word())
     });
-    let commands = COMMANDS.iter().filter(|command| command.action != Action::Find).map(|command| Offered {
-        action: command.action.clone(),
-        text: command.doc.to_owned(),
-        keys: keymap.shown(&command.action),
-        group: command.group,
-        name: command.name,
+    let commands = COMMANDS.iter().filter(|command| command.action != Action::Find).map(|command| {
+        Offered::new(command.action.clone(), command.doc.to_owned(), keymap, command.group, command.name)
     });
-    panes.chain(commands)
+    panes.chain(views.map(|view| Offered::view(view, keymap))).chain(commands)
 }
 
 impl Finder {
@@ -130,10 +144,11 @@ impl Finder {
         let typed = self.typed.text().trim_start();
         let (words, only_actions) = typed.strip_prefix(ACTIONS).map_or((typed, false), |words| (words, true));
         self.wanted = Wanted::new(words);
+        let named = views(&app.board.edition, &app.settings.views).map(|(view, _)| view);
         (self.at, self.top, self.near) = (0, 0, 0);
         if self.wanted.is_empty() {
             self.lines = if only_actions { Vec::new() } else { recent(app) };
-            let mut actions: Vec<Offered> = offered(&app.keymap).collect();
+            let mut actions: Vec<Offered> = offered(&app.keymap, named).collect();
             actions.sort_by_key(|it| USEFUL.iter().position(|group| *group == it.group).unwrap_or(1));
             self.lines.extend(actions.into_iter().map(|it| Line::Action(it.action, it.text, it.keys)));
             self.count = self.lines.len();
@@ -148,10 +163,11 @@ impl Finder {
                 |(i, hit): (usize, crate::ask::Hit)| ((hit.near, hit.cost, false, i), Line::Entry(hit.entry, hit.near));
             found.extend(entries.hits.into_iter().enumerate().map(entry));
         }
-        for (i, it) in offered(&app.keymap).enumerate() {
+        for (i, it) in offered(&app.keymap, named).enumerate() {
+            let (called, more) = it.text.split_at_checked(it.called).unwrap_or((&it.text, ""));
             let cost = self
                 .wanted
-                .cost(&folded(&it.text), &folded(&format!("{} {}", it.group, it.name)))
+                .cost(&folded(called), &folded(&format!("{} {}{more}", it.group, it.name)))
                 .or_else(|| self.of_key(&it.keys));
             if let Some(cost) = cost {
                 self.count += 1;

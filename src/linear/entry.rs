@@ -59,7 +59,8 @@ fn references(sheet: &Sheet) -> Vec<String> {
     for item in &sheet.items {
         if let SheetItem::Link { label, name, aside, .. } = item {
             meaning = if label.is_empty() { meaning } else { label };
-            let aside = if aside.is_empty() { String::new() } else { format!(", {}", in_full(aside)) };
+            let aside = aside.full();
+            let aside = if aside.is_empty() { aside } else { format!(", {}", in_full(&aside)) };
             out.push(format!("{}. {meaning}: {name}{aside}", out.len() + 1));
         }
     }

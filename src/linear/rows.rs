@@ -4,7 +4,7 @@ use super::page::Page;
 use crate::app::App;
 use crate::look::Glyph;
 use crate::model::{Entry, EntryIx, Kind, PaneName};
-use crate::panes::{Column, Row, counts, home, in_full, pane, status_glyph, tally};
+use crate::panes::{Column, Row, counts, home, in_full, is_assumed, pane, status_glyph, tally};
 use crate::plan::{Neighbourhood, Side, What, covered_by};
 use crate::screen::filling;
 
@@ -131,8 +131,8 @@ fn opening(app: &App) -> Vec<String> {
         edition.roadmap.about.as_ref().and_then(|about| about.summary.clone()).into_iter().collect();
     out.push(counts(&edition.roadmap).map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", "));
     if !edition.roadmap.milestones.is_empty() {
-        let told: Vec<String> = tally(edition).into_iter().map(|(text, _)| text).collect();
-        out.push(format!("how it stands: {}", told.join(", ")));
+        let told: String = tally(edition).into_iter().map(|(text, _)| text).collect();
+        out.push(format!("how it stands: {told}"));
     }
     out
 }
@@ -196,6 +196,7 @@ fn told(app: &App, at: usize, ix: EntryIx, entry: Entry<'_>, depth: u8) -> Strin
         }
     }
     parts.extend(cover);
+    parts.extend(is_assumed(entry).then(|| Glyph::Assumed.word().to_owned()));
     if let Some(error) = app.concerned.get(entry.id()) {
         parts.push(format!("has {}", if *error { "an error" } else { "a warning" }));
     }

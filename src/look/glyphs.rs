@@ -66,6 +66,8 @@ glyphs! {
     Thin "!" "!";
     /// Something is wrong with it.
     Wrong "!" "!";
+    /// Assumed, not sourced.
+    Assumed "≈" "*";
     /// Announced on this day.
     News "▾" "v";
     /// Not covered; nothing here.
@@ -111,6 +113,7 @@ impl Glyph {
             Self::Full => "covered",
             Self::Thin => "thinly covered",
             Self::Wrong => "something is wrong with it",
+            Self::Assumed => "assumed",
             Self::News => "announced",
             Self::Empty => "none",
             Self::Today => "today",
@@ -143,6 +146,7 @@ pub const EVERYWHERE: &[Sign] = &[
     (Glyph::Mark, "selected"),
     (Glyph::Follow, "a reference that can be followed"),
     (Glyph::Wrong, "before an entry: something is wrong with it in the file"),
+    (Glyph::Assumed, "after a name: assumed, no source says so"),
     (Glyph::More, "something was cut off here"),
 ];
 

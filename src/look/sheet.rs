@@ -35,14 +35,44 @@ pub enum SheetItem {
         /// The name of that entry, or how many more there are.
         name: String,
         /// A word about it.
-        aside: String,
-        /// What the word means.
-        tone: Tone,
+        aside: Aside,
         /// The web address of a source, to which its name leads where the terminal can follow it.
         url: Option<String>,
     },
     /// A blank line.
     Gap,
+}
+
+/// A word about an entry beside its name, such as `available 2026-Q3`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Aside {
+    /// What it is, in front of what it says: this gives way where there is little room.
+    pub what: &'static str,
+    /// What it says.
+    pub text: String,
+    /// What that means.
+    pub tone: Tone,
+}
+
+impl Aside {
+    /// What needs no word in front.
+    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
+        Self { what: "", text: text.into(), tone }
+    }
+
+    /// All of it.
+    pub fn full(&self) -> String {
+        match self.what {
+            "" => self.text.clone(),
+            what => format!("{what} {}", self.text),
+        }
+    }
+
+    /// As much of it as stands beside a name in so many cells, with two between.
+    pub fn beside(&self, name: &str, cells: usize) -> String {
+        let full = self.full();
+        if width(name) + 2 + width(&full) <= cells { full } else { self.text.clone() }
+    }
 }
 
 /// Where a line of a sheet leads.
@@ -160,15 +190,17 @@ impl Sheet {
                 }
                 SheetItem::Field(label, text, tone) => out.field(label, text, *tone, None, cells),
                 SheetItem::Web(label, url) => out.field(label, url, Tone::Plain, Some(url), cells),
-                SheetItem::Link { label, to, name, aside, tone, url } => {
+                SheetItem::Link { label, to, name, aside, url } => {
+                    let tone = aside.tone;
                     // The name gives way, so that the word about it can be read.
-                    let aside = if aside.is_empty() { String::new() } else { format!("  {aside}") };
+                    let aside = aside.beside(name, cells.saturating_sub(LABEL + 2));
+                    let aside = if aside.is_empty() { aside } else { format!("  {aside}") };
                     let room = cells.saturating_sub(LABEL + 2 + width(&aside)).max(10);
                     let line = vec![
                         (padded(label, LABEL), Tone::Dim),
                         (format!("{} ", Glyph::Follow.sign()), Tone::Dim),
                         (super::fit(name, room).into_owned(), Tone::Plain),
-                        (aside, *tone),
+                        (aside, tone),
                     ];
                     out.web.extend(url.as_ref().map(|url| (out.lines.len(), NAME, url.clone())));
                     out.lines.push((line, Some(out.links.len())));

@@ -1,4 +1,4 @@
-use super::entry::{date_cell, in_time};
+use super::entry::{date_cell, newest_first};
 use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
 use crate::look::{Cell, Tone, Width};
@@ -82,11 +82,7 @@ impl Pane for Announcements {
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let mut rows: Vec<_> = facts.edition.roadmap.of_kind(Kind::Announcement).collect();
-        rows.sort_by_cached_key(|ix| {
-            let (last, ..) = in_time(facts, *ix);
-            let told = matches!(facts.edition.roadmap.get(*ix), Some(Entry::Announcement(it)) if it.date.is_some());
-            (!told, std::cmp::Reverse(last), *ix)
-        });
+        rows.sort_by_cached_key(|ix| newest_first(facts, *ix));
         rows.into_iter().map(|ix| Row::Entry(ix, 0)).collect()
     }
 }

@@ -1,7 +1,9 @@
+use super::Touch;
 use crate::edition::Facts;
-use crate::look::{Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
-use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, RiskStatus, Shape, Status, Visibility, When};
-use crate::plan::{Coverage, RELATIONS, Seen, covered_by, joined, relation};
+use crate::look::{Aside, Canvas, Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
+use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, Kind, RiskStatus, Shape, Status, Visibility, When};
+use crate::plan::{Coverage, DEPENDENCIES, RELATIONS, Seen, covered_by, joined, relation};
+use ratatui::layout::Rect;
 
 /// Fields whose text is the body of a sheet rather than a line in it.
 const BODY: &[&str] = &["summary", "text"];
@@ -24,6 +26,10 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     let mut fields = Vec::new();
     entry.data(&mut |field, datum| match datum {
         _ if BADGES.contains(&field.key) => {}
+        // Whoever asks what a project gives looks for its areas: that none is stated is an answer too.
+        Datum::Absent if field.key == "capabilities" && entry.kind() == Kind::Project => {
+            fields.push(SheetItem::Field(label(field.key), "none stated".to_owned(), Tone::Dim));
+        }
         Datum::Absent => {}
         Datum::Text(text) if BODY.contains(&field.key) => body.push(SheetItem::Text(text, Tone::Plain)),
         Datum::Links(ids) if field.key == "sources" => {
@@ -69,6 +75,41 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     sheet
 }
 
+/// The same with what is asked most at its top, for where only the beginning can be seen: dates, what it needs and what
+/// needs it, its other fields and references; its texts stand last.
+pub fn preview(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
+    let mut sheet = sheet(facts, ix);
+    let mut dates = Vec::new();
+    if let Some(entry) = facts.edition.roadmap.get(ix) {
+        entry.data(&mut |field, _| {
+            if field.shape == Shape::Date {
+                dates.push(label(field.key));
+            }
+        });
+    }
+    let depends = |label: &String| {
+        let mut of = RELATIONS.iter().filter(|relation| DEPENDENCIES.contains(&relation.field));
+        of.any(|relation| [relation.forth, relation.back].contains(&label.as_str()))
+    };
+    let mut rank = 0;
+    let ranked = sheet.items.into_iter().filter(|item| *item != SheetItem::Gap).map(|item| {
+        rank = match &item {
+            // Without a label it belongs to the one before.
+            SheetItem::Link { label, .. } if label.is_empty() => rank,
+            SheetItem::Field(label, ..) if dates.contains(label) => 0,
+            SheetItem::Link { label, .. } if depends(label) => 1,
+            SheetItem::Field(..) | SheetItem::Web(..) => 2,
+            SheetItem::Link { .. } => 3,
+            SheetItem::Text(..) | SheetItem::Heading(_) | SheetItem::Gap => 4,
+        };
+        (rank, item)
+    });
+    let mut ranked: Vec<(u8, SheetItem)> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    sheet.items = ranked.into_iter().map(|(_, item)| item).collect();
+    sheet
+}
+
 fn backlinks(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
     let (roadmap, all) = (&facts.edition.roadmap, &facts.edition.links);
     let mut found: Vec<Vec<EntryIx>> = vec![Vec::new(); RELATIONS.len()];
@@ -100,11 +141,16 @@ fn links(facts: &Facts<'_>, of: EntryIx, seen: Seen, to: &[EntryIx]) -> Vec<Shee
         let Some(entry) = facts.edition.roadmap.get(to) else {
             continue;
         };
-        let (aside, tone) = aside(facts, to, entry);
         // Of others, the address is said on their own sheet.
         let url = matches!(entry, Entry::Source(_)).then(|| entry.url().map(str::to_owned)).flatten();
         let label = if i == 0 { seen.word().to_owned() } else { String::new() };
-        out.push(SheetItem::Link { label, to: Lead::Entry(to), name: entry.name().to_owned(), aside, tone, url });
+        out.push(SheetItem::Link {
+            label,
+            to: Lead::Entry(to),
+            name: entry.name().to_owned(),
+            aside: aside(facts, to, entry),
+            url,
+        });
     }
     if to.len() > shown {
         out.push(rest(format!("and {} more", to.len() - shown), Lead::All(of, Some(seen))));
@@ -114,26 +160,28 @@ fn links(facts: &Facts<'_>, of: EntryIx, seen: Seen, to: &[EntryIx]) -> Vec<Shee
 
 /// A line that leads to a list.
 fn rest(name: String, to: Lead) -> SheetItem {
-    SheetItem::Link { label: String::new(), to, name, aside: String::new(), tone: Tone::Dim, url: None }
+    SheetItem::Link { label: String::new(), to, name, aside: Aside::default(), url: None }
 }
 
 /// A word about an entry where it is named by another.
-pub fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> (String, Tone) {
+pub fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Aside {
     match entry {
         Entry::Milestone(milestone) => {
             let (words, tone) = standing(facts, ix);
             match milestone.shown_date() {
-                Some(date) => (format!("{date} {words}"), tone),
-                None => (words, tone),
+                Some(date) => Aside::new(format!("{date} {words}"), tone),
+                None => Aside::new(words, tone),
             }
         }
-        Entry::Announcement(announcement) => {
-            (announcement.available.map_or_else(String::new, |at| format!("from {at}")), Tone::Dim)
-        }
-        Entry::Project(project) => (project.status.word().to_owned(), Tone::Dim),
-        Entry::Risk(risk) => (risk.status.word().to_owned(), Tone::Dim),
-        Entry::Source(source) => (source.published.map(|at| at.to_string()).unwrap_or_default(), Tone::Dim),
-        _ => (String::new(), Tone::Dim),
+        // A window that is promised is no day since which it is there.
+        Entry::Announcement(announcement) => match announcement.available {
+            Some(at) => Aside { what: "available", ..Aside::new(at.to_string(), Tone::Dim) },
+            None => Aside::new("", Tone::Dim),
+        },
+        Entry::Project(project) => Aside::new(project.status.word(), Tone::Dim),
+        Entry::Risk(risk) => Aside::new(risk.status.word(), Tone::Dim),
+        Entry::Source(source) => Aside::new(source.published.map(|at| at.to_string()).unwrap_or_default(), Tone::Dim),
+        _ => Aside::new("", Tone::Dim),
     }
 }
 
@@ -159,13 +207,28 @@ fn badges(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Vec<(String, Tone
         }
         _ => {}
     }
-    if entry.common().basis == Some(Basis::Assumption) {
-        out.push(("assumed".to_owned(), Tone::Warn));
+    if is_assumed(entry) {
+        out.push((Glyph::Assumed.word().to_owned(), Tone::Warn));
     }
     if entry.common().visibility == Some(Visibility::Members) {
         out.push(("members only".to_owned(), Tone::Warn));
     }
     out
+}
+
+/// Whether no source says what it says.
+pub fn is_assumed(entry: Entry<'_>) -> bool {
+    entry.common().basis == Some(Basis::Assumption)
+}
+
+/// Writes the name of an entry as a list has it. What is assumed has a sign behind it, for which a long name gives way:
+/// its date is not as firm as one with a source. Gives the column after it.
+pub fn put_name(entry: Entry<'_>, text: &str, tone: Tone, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16 {
+    if !is_assumed(entry) || area.width < 3 {
+        return canvas.put(area, text, tone);
+    }
+    let end = canvas.put(Rect { width: area.width - 2, ..area }, text, tone);
+    canvas.put(Rect { x: end + 1, width: 1, ..area }, Glyph::Assumed.sign(), Tone::Warn)
 }
 
 /// How a milestone stands, in words: its health, and by how many days it is overdue.
@@ -191,6 +254,12 @@ pub fn in_full(standing: &str) -> String {
         Some((before, days)) => format!("{before}overdue by {days} days"),
         None => standing.to_owned(),
     }
+}
+
+/// What was announced, the newest first; on one day in the order of the file. What has no day of its own comes last.
+pub fn newest_first(facts: &Facts<'_>, ix: EntryIx) -> impl Ord + use<> {
+    let told = matches!(facts.edition.roadmap.get(ix), Some(Entry::Announcement(it)) if it.date.is_some());
+    (!told, std::cmp::Reverse(in_time(facts, ix).0), ix)
 }
 
 /// The tone of a health.

@@ -1,3 +1,4 @@
+use super::entry::put_name;
 use super::{Column, Place, Row, Scene, Touch};
 use crate::ask::{Query, Selection};
 use crate::edition::Facts;
@@ -10,7 +11,7 @@ use ratatui::layout::Rect;
 pub struct Listing {
     /// The rows.
     pub rows: Vec<Row>,
-    /// How many entries there are without the filter.
+    /// How many entries there are without the filter: those through which it looks.
     pub of: usize,
     /// How many entries are in sight of the filter.
     pub count: usize,
@@ -34,11 +35,13 @@ struct All {
 struct MadeFrom {
     edition: (u64, usize),
     since: usize,
+    /// All that a filter looks through, where the pane shows only the first of it.
+    every: bool,
     place: Place,
 }
 
 impl MadeFrom {
-    fn new(facts: &Facts<'_>, place: &Place) -> Self {
+    fn new(facts: &Facts<'_>, place: &Place, filtered: bool) -> Self {
         let edition = (facts.edition.number, std::ptr::from_ref(facts.edition).addr());
         // Where among the rows a reader stands, and what they look for, makes no other rows.
         let usual = Place::of(place.pane);
@@ -52,14 +55,14 @@ impl MadeFrom {
             split: usual.split,
             ..place.clone()
         };
-        Self { edition, since: facts.since.len(), place }
+        Self { edition, since: facts.since.len(), every: filtered && place.pane().cuts(), place }
     }
 }
 
 impl All {
-    fn new(facts: &Facts<'_>, place: &Place) -> Self {
+    fn new(facts: &Facts<'_>, place: &Place, from: MadeFrom) -> Self {
         let pane = place.pane();
-        let mut rows = pane.rows(facts, place);
+        let mut rows = if from.every { pane.every_row(facts, place) } else { pane.rows(facts, place) };
         let column = place.sort.column.and_then(|key| pane.columns().iter().find(|column| column.key == key));
         if let Some(column) = column.filter(|_| pane.sorts()) {
             rows = sorted(facts, column, rows, place.sort.reversed);
@@ -68,7 +71,7 @@ impl All {
             rows.reverse();
         }
         let count = selectable(&rows);
-        Self { from: Some(MadeFrom::new(facts, place)), rows, count }
+        Self { from: Some(from), rows, count }
     }
 }
 
@@ -94,11 +97,14 @@ impl Listing {
 
     /// The same with a filter that is being typed: one that cannot be understood changes nothing.
     pub fn filter(&mut self, facts: &Facts<'_>, place: &Place, filter: &str) -> Result<(), Wrong> {
-        if self.all.from.as_ref() != Some(&MadeFrom::new(facts, place)) {
-            self.all = All::new(facts, place);
+        let query = Query::new(filter, facts, place.pane().scope());
+        let filtered = query.as_ref().map_or(!place.filter.is_empty(), |query| !query.is_empty());
+        let from = MadeFrom::new(facts, place, filtered);
+        if self.all.from.as_ref() != Some(&from) {
+            self.all = All::new(facts, place, from);
         }
         self.of = self.all.count;
-        let query = Query::new(filter, facts, place.pane().scope())?;
+        let query = query?;
         self.wrong = None;
         if query.is_empty() {
             self.rows.clone_from(&self.all.rows);
@@ -263,7 +269,11 @@ fn paint_row(
                 let indent = if n == 0 { u16::from(depth) * 2 } else { 0 };
                 let cell: Cell = (column.cell)(facts, ix, entry);
                 let place = Rect { x: x + indent, width: wide.saturating_sub(indent), ..inner }.intersection(inner);
-                canvas.put(place, &cell.text, if fresh && n == 0 { Tone::Fresh } else { cell.tone });
+                let tone = if fresh && n == 0 { Tone::Fresh } else { cell.tone };
+                match n {
+                    0 => put_name(entry, &cell.text, tone, place, canvas),
+                    _ => canvas.put(place, &cell.text, tone),
+                };
                 x += wide + 1;
             }
         }

@@ -38,8 +38,8 @@ pub fn markdown(facts: &Facts<'_>, ix: EntryIx) -> String {
                 if let Some(url) = url {
                     text = format!("[{text}](<{}>)", address(url));
                 }
-                if !aside.is_empty() {
-                    let _ = write!(text, " ({})", escaped(&aside));
+                if !aside.text.is_empty() {
+                    let _ = write!(text, " ({})", escaped(&aside.full()));
                 }
                 match lines.last_mut() {
                     Some((_, texts)) if label.is_empty() => texts.push((text, url.is_some())),

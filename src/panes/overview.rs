@@ -1,10 +1,11 @@
-use super::entry::{coverage_tone, in_time, standing, status_sign};
+use super::entry::{aside, coverage_tone, in_time, newest_first, put_name, standing, status_sign};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::{Edition, Facts};
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName, Roadmap};
 use crate::plan::{Coverage, covered_by};
+use crate::text::width;
 use ratatui::layout::Rect;
 
 /// What the coalition is, where it stands, what comes next, what is wrong: a screen to open a meeting with.
@@ -13,12 +14,19 @@ pub struct Overview;
 
 const WRONG: &str = "What is wrong";
 const NEXT: &str = "What comes next";
-const AREAS: &str = "Who covers what";
-const NEWS: &str = "Newest announcements";
+const OVER: &str = "What is reached or given up";
 const NOTES: &str = "What it means";
+const PROJECTS: &str = "Projects";
+const RISKS: &str = "Risks";
+const AREAS: &str = "Who covers what";
+const MEMBERS: &str = "Members";
+const NEWS: &str = "Newest announcements";
+const SAID: &str = "Announcements";
 const SOURCES: &str = "Sources";
+/// Sections of the middle column, where there are three.
+const MIDDLE: &[&str] = &[NOTES, PROJECTS, RISKS];
 /// Sections of the right column.
-const RIGHT: &[&str] = &[AREAS, NEWS, SOURCES];
+const RIGHT: &[&str] = &[AREAS, MEMBERS, NEWS, SAID, SOURCES];
 /// From this many columns on there is room for three columns of sections.
 const WIDE: u16 = 170;
 /// Cells between columns.
@@ -75,41 +83,13 @@ impl Pane for Overview {
         ]
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
-        let edition = facts.edition;
-        let roadmap = &edition.roadmap;
-        let mut rows = Vec::new();
-        let mut section = |title: &'static str, entries: Vec<EntryIx>| {
-            if !entries.is_empty() {
-                rows.push(Row::Heading(title));
-                rows.extend(entries.into_iter().map(|ix| Row::Entry(ix, 0)));
-            }
-        };
-        let mut wrong: Vec<_> = roadmap
-            .of_kind(Kind::Milestone)
-            .filter(|ix| edition.judged.of(*ix).is_some_and(Health::is_trouble))
-            .collect();
-        wrong.sort_by_cached_key(|ix| (std::cmp::Reverse(edition.judged.of(*ix)), in_time(facts, *ix)));
-        wrong.truncate(MOST);
-        let mut next: Vec<_> = roadmap
-            .of_kind(Kind::Milestone)
-            .filter(|ix| !wrong.contains(ix) && roadmap.milestone(*ix).is_some_and(|milestone| !milestone.is_settled()))
-            .collect();
-        next.sort_by_cached_key(|ix| in_time(facts, *ix));
-        next.truncate(MOST_NEXT);
-        section(NEXT, next);
-        section(WRONG, wrong);
-        section(NOTES, roadmap.of_kind(Kind::Note).collect());
-        let areas: Vec<_> = roadmap.of_kind(Kind::Capability).take(MOST).collect();
-        section(AREAS, areas);
-        let mut news: Vec<_> = roadmap
-            .of_kind(Kind::Announcement)
-            .filter(|ix| roadmap.get(*ix).and_then(Entry::shown_date).is_some_and(|date| date.first <= edition.today))
-            .collect();
-        news.sort_by_cached_key(|ix| std::cmp::Reverse(in_time(facts, *ix)));
-        news.truncate(MOST);
-        section(NEWS, news);
-        section(SOURCES, roadmap.of_kind(Kind::Source).collect());
-        rows
+        sections(facts, false)
+    }
+    fn cuts(&self) -> bool {
+        true
+    }
+    fn every_row(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
+        sections(facts, true)
     }
     fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
         let area = Rect { x: scene.area.x + 1, width: scene.area.width.saturating_sub(2), ..scene.area };
@@ -119,11 +99,11 @@ impl Pane for Overview {
             let title = |row: &Row| matches!(row, Row::Heading(title) if titles.contains(title));
             scene.rows.iter().position(title).unwrap_or(scene.rows.len())
         };
-        let (notes, right) = (begins(&[NOTES]), begins(RIGHT));
+        let (middle, right) = (begins(MIDDLE), begins(RIGHT));
         let ends = match area.width {
             0..72 => vec![scene.rows.len()],
             72..WIDE => vec![right, scene.rows.len()],
-            _ => vec![notes.min(right), right, scene.rows.len()],
+            _ => vec![middle.min(right), right, scene.rows.len()],
         };
         let count = ends.len() as u16;
         let wide = (body.width - GAP * (count - 1)) / count;
@@ -137,6 +117,52 @@ impl Pane for Overview {
     }
 }
 
+/// The sections: the first of each, or every entry of the roadmap.
+fn sections(facts: &Facts<'_>, every: bool) -> Vec<Row> {
+    let edition = facts.edition;
+    let roadmap = &edition.roadmap;
+    let most = |most: usize| if every { usize::MAX } else { most };
+    let mut rows = Vec::new();
+    let mut section = |title: &'static str, entries: Vec<EntryIx>, most: usize| {
+        if !entries.is_empty() {
+            rows.push(Row::Heading(title));
+            rows.extend(entries.into_iter().take(most).map(|ix| Row::Entry(ix, 0)));
+        }
+    };
+    let (mut wrong, mut next, mut over) = (Vec::new(), Vec::new(), Vec::new());
+    for ix in roadmap.of_kind(Kind::Milestone) {
+        match roadmap.milestone(ix) {
+            _ if edition.judged.of(ix).is_some_and(Health::is_trouble) => wrong.push(ix),
+            Some(milestone) if !milestone.is_settled() => next.push(ix),
+            _ if every => over.push(ix),
+            _ => {}
+        }
+    }
+    wrong.sort_by_cached_key(|ix| (std::cmp::Reverse(edition.judged.of(*ix)), in_time(facts, *ix)));
+    next.sort_by_cached_key(|ix| in_time(facts, *ix));
+    over.sort_by_cached_key(|ix| in_time(facts, *ix));
+    section(NEXT, next, most(MOST_NEXT));
+    section(WRONG, wrong, most(MOST));
+    section(OVER, over, most(0));
+    section(NOTES, roadmap.of_kind(Kind::Note).collect(), usize::MAX);
+    if every {
+        section(PROJECTS, roadmap.of_kind(Kind::Project).collect(), usize::MAX);
+        section(RISKS, roadmap.of_kind(Kind::Risk).collect(), usize::MAX);
+    }
+    section(AREAS, roadmap.of_kind(Kind::Capability).collect(), most(MOST));
+    if every {
+        section(MEMBERS, roadmap.of_kind(Kind::Member).collect(), usize::MAX);
+    }
+    let said = |ix: &EntryIx| {
+        every || roadmap.get(*ix).and_then(Entry::shown_date).is_some_and(|date| date.first <= edition.today)
+    };
+    let mut news: Vec<_> = roadmap.of_kind(Kind::Announcement).filter(said).collect();
+    news.sort_by_cached_key(|ix| newest_first(facts, *ix));
+    section(if every { SAID } else { NEWS }, news, most(MOST));
+    section(SOURCES, roadmap.of_kind(Kind::Source).collect(), usize::MAX);
+    rows
+}
+
 /// How many entries there are of the kinds that matter most, each with the word for that many.
 pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> + '_ {
     [Kind::Member, Kind::Project, Kind::Milestone, Kind::Announcement, Kind::Risk].into_iter().map(|kind| {
@@ -145,7 +171,8 @@ pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> 
     })
 }
 
-/// How the milestones stand, all together, and how much is wrong with the file.
+/// How the milestones stand, all together, and how much is wrong with the file: pieces of one sentence. What is overdue
+/// or at risk is among those to come.
 pub fn tally(edition: &Edition) -> Vec<(String, Tone)> {
     let judged = &edition.judged;
     let (done, given_up) = (judged.count(Health::Done), judged.count(Health::Cancelled));
@@ -153,15 +180,15 @@ pub fn tally(edition: &Edition) -> Vec<(String, Tone)> {
     let told = edition.problems.len();
     let word = if edition.is_sound() { "warning" } else { "problem" };
     let open = edition.roadmap.milestones.len() - done - given_up;
-    let mut pieces = vec![(format!("{done} reached"), Tone::Good), (format!("{open} to come"), Tone::Plain)];
-    let more = [
-        (judged.count(Health::Overdue), "overdue", Tone::Bad),
-        (trouble, "at risk", Tone::Warn),
-        (told, word, Tone::Dim),
-    ];
-    let plural = |word: &str, count: usize| if word == "overdue" || word == "at risk" || count == 1 { "" } else { "s" };
-    let more = more.into_iter().filter(|(count, ..)| *count > 0);
-    pieces.extend(more.map(|(count, word, tone)| (format!("{count} {word}{}", plural(word, count)), tone)));
+    let mut pieces = vec![(format!("{done} reached"), Tone::Good), (format!(", {open} to come"), Tone::Plain)];
+    let late = [(judged.count(Health::Overdue), "overdue", Tone::Bad), (trouble, "at risk", Tone::Warn)];
+    for (i, (count, word, tone)) in late.into_iter().filter(|(count, ..)| *count > 0).enumerate() {
+        pieces.push((if i == 0 { ", of them " } else { ", " }.to_owned(), Tone::Plain));
+        pieces.push((format!("{count} {word}"), tone));
+    }
+    if told > 0 {
+        pieces.push((format!("; {told} {word}{}", if told == 1 { "" } else { "s" }), Tone::Dim));
+    }
     pieces
 }
 
@@ -203,18 +230,20 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
         return 0;
     }
     let done = edition.judged.count(Health::Done);
-    let bar = u16::min(28, area.width / 3);
+    let mut said = tally(edition);
+    if !edition.problems.is_empty() && !scene.keys.wrong.is_empty() {
+        said.push((format!(" ({})", scene.keys.wrong), Tone::Dim));
+    }
+    // The words tell more than the bar, which gives way to them.
+    let words: usize = said.iter().map(|(text, _)| width(text)).sum::<usize>() + 1;
+    let bar = u16::min(28, area.width / 3).min(area.width.saturating_sub(words as u16).max(8));
     let full = (usize::from(bar) * done).div_ceil(milestones.len().max(1)) as u16;
     let mut pieces = vec![
         (Glyph::Bar.sign().repeat(full.into()), Tone::Good),
         (Glyph::Wide.sign().repeat((bar - full).into()), Tone::Dim),
     ];
-    for (i, (text, tone)) in tally(edition).into_iter().enumerate() {
-        pieces.push((format!("{}{text}", if i == 0 { " " } else { ", " }), tone));
-    }
-    if !edition.problems.is_empty() && !scene.keys.wrong.is_empty() {
-        pieces.push((format!(" ({})", scene.keys.wrong), Tone::Dim));
-    }
+    pieces.push((" ".to_owned(), Tone::Plain));
+    pieces.extend(said);
     canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     1
 }
@@ -241,8 +270,13 @@ fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Ca
             Some((i, Row::Heading(title))) => {
                 canvas.put(here, title, Tone::Heading);
                 let shown = scene.rows[i + 1..].iter().take_while(|row| row.entry().is_some()).count();
-                let of = if title == NEXT { to_come(scene) } else { shown };
-                if of > shown {
+                let of = match title {
+                    NEXT => to_come(scene),
+                    WRONG => in_trouble(scene),
+                    _ => shown,
+                };
+                // While a filter holds, all are shown that it asks for.
+                if of > shown && scene.place.filter.is_empty() {
                     let all = Some(&scene.keys.milestones).filter(|keys| !keys.is_empty());
                     let all = all.map_or_else(String::new, |keys| format!(", {keys} shows all"));
                     canvas.put_right(here, &format!("{shown} of {of}{all}"), Tone::Dim);
@@ -261,6 +295,11 @@ fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Ca
 fn to_come(scene: &Scene<'_>) -> usize {
     let judged = &scene.facts.edition.judged;
     judged.count(Health::OnTrack) + judged.count(Health::Undated)
+}
+
+fn in_trouble(scene: &Scene<'_>) -> usize {
+    let judged = &scene.facts.edition.judged;
+    [Health::Overdue, Health::AtRisk, Health::OffTrack].into_iter().map(|health| judged.count(health)).sum()
 }
 
 fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canvas<'_, Touch>) {
@@ -284,8 +323,10 @@ fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canv
             (words, coverage_tone(coverage))
         }
         Entry::Note(note) => (note.audience.clone().unwrap_or_default(), Tone::Dim),
-        Entry::Source(source) => (source.published.map(|at| at.to_string()).unwrap_or_default(), Tone::Dim),
-        _ => (String::new(), Tone::Dim),
+        _ => {
+            let aside = aside(facts, ix, entry);
+            (aside.full(), aside.tone)
+        }
     };
     let end = canvas.put_right(
         Rect { width: inner.width.min(26), x: inner.right().saturating_sub(inner.width.min(26)), ..inner },
@@ -307,7 +348,7 @@ fn entry(scene: &Scene<'_>, i: usize, ix: EntryIx, here: Rect, canvas: &mut Canv
         }
         _ => entry.name().to_owned(),
     };
-    canvas.put(room, &text, tone);
+    put_name(entry, &text, tone, room, canvas);
     mark(scene, i, here, canvas);
     canvas.hit(here, Touch::Entry(entry.id().clone()));
 }

@@ -1,10 +1,11 @@
-use super::entry::{in_time, named_cell, status_tone};
+use super::entry::{in_time, named_cell, put_name, status_tone};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Chart, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{Announcement, Day, Entry, EntryIx, Kind, Kinds, Milestone, PaneName, Status};
 use crate::plan::reach;
+use crate::text::width;
 use ratatui::layout::Rect;
 
 /// What comes when, one lane to a project, on a real axis of days.
@@ -16,6 +17,8 @@ const ALONE: &str = "Of no project";
 const UNDATED: &str = "No date known, in the order of what they need";
 /// The word over the line of today.
 const TODAY: &str = "today";
+/// Blanks between that and another label: with one they would read as one phrase.
+const APART: u16 = 2;
 /// Lines of the axis.
 const AXIS: u16 = 2;
 
@@ -70,6 +73,7 @@ impl Pane for Timeline {
             (Glyph::Today, "today"),
             (Glyph::Left, "so many lie before what is in sight"),
             (Glyph::Right, "so many lie after it"),
+            (Glyph::Down, "so many stand below it"),
         ]
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
@@ -119,10 +123,11 @@ impl Pane for Timeline {
         let names = across.x.saturating_sub(area.x + 1);
         let today = scene.facts.edition.today;
         let axis = Axis::new(scene.place.from, today, scene.place.zoom, across.width);
-        heads(scene, Chart { axis, area: across }, Rect { width: names, ..area }, canvas);
         let body = Rect { y: area.y + AXIS.min(area.height), height: area.height.saturating_sub(AXIS), ..area };
         let height = usize::from(body.height);
         let top = window(scene.at.unwrap_or(0), scene.place.top, scene.rows.len(), height);
+        let below = scene.rows.iter().skip(top + height).filter(|row| row.is_selectable()).count();
+        heads(scene, Chart { axis, area: across }, Rect { width: names, ..area }, below, canvas);
         let chart = Chart { axis, area: Rect { y: body.y, height: body.height, ..across } };
         if let Some(x) = axis.on(today) {
             canvas.upright(Rect { x: across.x + x, width: 1, ..chart.area }, Glyph::Today, Tone::Today);
@@ -162,8 +167,8 @@ fn chart(area: Rect) -> Rect {
     Rect { x: area.x + names + 1, width: area.width.saturating_sub(names + 2), ..area }
 }
 
-/// The axis, and how much lies off screen on either side.
-fn heads(scene: &Scene<'_>, chart: Chart, labels: Rect, canvas: &mut Canvas<'_, Touch>) {
+/// The axis, and how much lies off screen on either side and below.
+fn heads(scene: &Scene<'_>, chart: Chart, labels: Rect, below: usize, canvas: &mut Canvas<'_, Touch>) {
     let Chart { axis, area: chart } = chart;
     let today = axis.on(scene.facts.edition.today).map(|x| x.min(axis.cells.saturating_sub(TODAY.len() as u16)));
     let (upper, lower) = axis.labels();
@@ -173,9 +178,9 @@ fn heads(scene: &Scene<'_>, chart: Chart, labels: Rect, canvas: &mut Canvas<'_, 
             let until = marks.get(i + 1).map_or(axis.cells, |(next, _)| *next);
             let room = until.saturating_sub(*x).min(axis.cells.saturating_sub(*x));
             let wide = label.len() as u16;
-            let covered = y == 0 && today.is_some_and(|at| *x <= at + TODAY.len() as u16 && at <= *x + wide);
-            let shift =
-                if covered { today.map_or(0, |at| (at + TODAY.len() as u16 + 1).saturating_sub(*x)) } else { 0 };
+            let after = today.map_or(0, |at| at + TODAY.len() as u16 + APART);
+            let covered = y == 0 && today.is_some_and(|at| *x < after && at < *x + wide + APART);
+            let shift = if covered { after.saturating_sub(*x) } else { 0 };
             if room > wide + shift {
                 let place = Rect { x: line.x + x + shift, width: room - shift, ..line };
                 canvas.put(place, label, if y == 0 { Tone::Strong } else { Tone::Dim });
@@ -194,7 +199,14 @@ fn heads(scene: &Scene<'_>, chart: Chart, labels: Rect, canvas: &mut Canvas<'_, 
     let calendar = &scene.facts.edition.calendar;
     let (before, after) = (calendar.over_before(axis.start), calendar.begin_from(axis.end()));
     let zoom = format!("by {}", axis.zoom.word());
-    canvas.put(Rect { x: labels.x + 2, width: labels.width.saturating_sub(2), ..row(labels, 0) }, &zoom, Tone::Dim);
+    let line = Rect { x: labels.x + 2, width: labels.width.saturating_sub(3), ..row(labels, 0) };
+    let end = canvas.put(line, &zoom, Tone::Dim);
+    if below > 0 {
+        let room = Rect { x: end, width: line.right().saturating_sub(end), ..line };
+        let counted = format!("{}{below} below", Glyph::Down.sign());
+        let fits = width(&counted) < usize::from(room.width);
+        canvas.put_right(room, if fits { &counted } else { Glyph::Down.sign() }, Tone::Warn);
+    }
     let more = Rect { x: labels.x + 2, width: labels.width.saturating_sub(3), ..row(labels, 1) };
     if before > 0 {
         canvas.put(more, &format!("{}{before} before", Glyph::Left.sign()), Tone::Warn);
@@ -212,11 +224,8 @@ fn label(scene: &Scene<'_>, entry: Entry<'_>, depth: u8, area: Rect, canvas: &mu
         Entry::Milestone(milestone) => (named_cell(&milestone.name, milestone.status).text.into_owned(), Tone::Plain),
         _ => (entry.name().to_owned(), Tone::Plain),
     };
-    canvas.put(
-        Rect { x: area.x + indent, width: area.width - indent, ..area },
-        &text,
-        if fresh { Tone::Fresh } else { tone },
-    );
+    let area = Rect { x: area.x + indent, width: area.width - indent, ..area };
+    put_name(entry, &text, if fresh { Tone::Fresh } else { tone }, area, canvas);
 }
 
 /// What stands on the axis for an entry.
@@ -344,7 +353,7 @@ fn connectors(scene: &Scene<'_>, chart: Chart, top: usize, canvas: &mut Canvas<'
             let blank = canvas
                 .cells
                 .cell((place.x, place.y))
-                .is_some_and(|cell| [" ", Glyph::Today.sign(), Glyph::Wide.sign()].contains(&cell.symbol()));
+                .is_some_and(|cell| [" ", Glyph::Today.sign()].contains(&cell.symbol()));
             if blank {
                 canvas.put(place, glyph.sign(), Tone::Accent);
             }

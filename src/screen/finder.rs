@@ -5,7 +5,7 @@ use super::prompt;
 use crate::app::{Action, App, Finder, Line};
 use crate::look::{Canvas, Glyph, Tone, fit, margin, row};
 use crate::model::EntryIx;
-use crate::panes::{Place, aside, pane, sheet};
+use crate::panes::{Place, aside, pane, preview as preview_of};
 use crate::text::width;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
@@ -98,8 +98,10 @@ fn entry(app: &App, finder: &Finder, ix: EntryIx, near: bool, area: Rect, canvas
     let left = |x: u16, right: u16| Rect { x, width: right.saturating_sub(x), ..area };
     let snippet = finder.wanted.snippet(facts.edition, ix, usize::from(area.width / 2));
     let said = aside(&facts, ix, entry);
-    if snippet.is_none() && area.width >= ASIDE_FROM && !said.0.is_empty() {
-        right = canvas.put_right(left(area.x, right), &said.0, said.1).saturating_sub(1);
+    if snippet.is_none() && area.width >= ASIDE_FROM && !said.text.is_empty() {
+        let room = left(area.x, right);
+        let words = said.beside(entry.name(), room.width.into());
+        right = canvas.put_right(room, &words, said.tone).saturating_sub(1);
     }
     let marked = finder.wanted.lit(entry.name(), near);
     let Some(snippet) = snippet else {
@@ -139,6 +141,25 @@ fn preview(app: &App, finder: &Finder, area: Rect, canvas: &mut Canvas<'_, Actio
     let of = match finder.selected() {
         Some(Line::Entry(ix, _)) => Some(*ix),
         Some(Line::Place(place)) => place.focus.as_ref().and_then(|id| app.board.edition.roadmap.find(id.as_str())),
+        Some(Line::Action(Action::View(name), _, keys)) => {
+            let Some((view, _)) = app.views().find(|(view, _)| view.name == *name) else { return };
+            canvas.put(row(inner, 0), name, Tone::Strong);
+            let filter = view.filter.as_ref().map_or("", |filter| filter.0.as_str());
+            let about = [
+                ("view · ", Tone::Dim),
+                (pane(view.pane).title(), Tone::Dim),
+                ("  ", Tone::Dim),
+                (filter, Tone::Plain),
+            ];
+            canvas.pieces(row(inner, 1), about);
+            let said = textwrap::wrap(view.summary.as_deref().unwrap_or_default(), usize::from(inner.width).max(1));
+            for (i, line) in said.iter().enumerate() {
+                canvas.put(row(inner, 2 + i as u16), line, Tone::Plain);
+            }
+            let listed = if keys.is_empty() { String::new() } else { format!(" {keys} lists all views.") };
+            canvas.put(row(inner, 3 + said.len() as u16), &format!("Enter goes there.{listed}"), Tone::Dim);
+            None
+        }
         Some(Line::Action(_, text, keys)) => {
             canvas.put(row(inner, 0), text, Tone::Strong);
             let by = if keys.is_empty() {
@@ -152,7 +173,7 @@ fn preview(app: &App, finder: &Finder, area: Rect, canvas: &mut Canvas<'_, Actio
         None => None,
     };
     let Some(ix) = of else { return };
-    let laid = sheet(&app.facts(), ix).lay(inner.width.into());
+    let laid = preview_of(&app.facts(), ix).lay(inner.width.into());
     for i in 0..laid.lines.len().min(inner.height.into()) {
         laid.paint(i, row(inner, i as u16), canvas);
     }

@@ -5,21 +5,27 @@ use crate::panes::PANES;
 use crate::text::width;
 use ratatui::layout::Rect;
 
-/// The title, and at the right what stands behind it. The state is never cut away: the title is.
+/// The title, and at the right what stands behind it. Where there is little room, the day up to which the file is true
+/// goes first, then when it was read, then where it lies; today, on which everything that is late rests, only where it
+/// would leave the title less than a third. The state is never cut away: the title is.
 pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let edition = &app.board.edition;
     let name = edition.roadmap.title();
-    let mut state: Vec<(String, Tone)> = Vec::new();
-    if let Some(as_of) = edition.roadmap.about.as_ref().and_then(|about| about.as_of) {
-        state.push((format!("as of {as_of}"), Tone::Dim));
-    }
-    state.push((format!("today {}", edition.today), Tone::Dim));
-    state.push(self::state(app));
-    // Where there is little room, the days give way to the title, and the title to the state.
+    let as_of = edition.roadmap.about.as_ref().and_then(|about| about.as_of);
+    let as_of = as_of.map(|as_of| (format!("as of {as_of}"), Tone::Dim));
+    let today = (format!("today {}", edition.today), Tone::Dim);
+    let (label, read) = (edition.origin.label.as_str(), edition.origin.read_at.as_str());
+    let file = label.rsplit(['/', '\\']).next().unwrap_or(label);
     let wide = |state: &[(String, Tone)]| state.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
-    while state.len() > 1 && wide(&state) + width(name) + 2 > usize::from(area.width) {
-        state.remove(state.len() - 2);
-    }
+    let line = usize::from(area.width);
+    let fits = |state: &Vec<(String, Tone)>, title: usize| wide(state) + title + 2 <= line;
+    let full = as_of.into_iter().chain([today.clone(), told(app, label, read)]).collect();
+    let shorter = [(label, read), (label, ""), (file, ""), ("", "")]
+        .map(|(label, read)| vec![today.clone(), told(app, label, read)]);
+    let state = Some(full)
+        .filter(|full| fits(full, width(name)))
+        .or_else(|| shorter.into_iter().find(|state| fits(state, width(name).min(line / 3))))
+        .unwrap_or_else(|| vec![told(app, label, read)]);
     let from = area.right().saturating_sub(wide(&state) as u16).max(area.x);
     let mut x = from;
     for (i, (text, tone)) in state.iter().enumerate() {
@@ -32,9 +38,15 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
 /// Whether what is shown is what stands in the file.
 pub fn state(app: &App) -> (String, Tone) {
     let origin = &app.board.edition.origin;
-    let read = if origin.read_at.is_empty() { String::new() } else { format!(", read {}", origin.read_at) };
+    told(app, &origin.label, &origin.read_at)
+}
+
+/// The same with that much of where the file lies and when it was read, where nothing is wrong.
+fn told(app: &App, label: &str, read_at: &str) -> (String, Tone) {
+    let origin = &app.board.edition.origin;
+    let read = |at: &str| if at.is_empty() { String::new() } else { format!(", read {at}") };
     if let Watch::Stale(why) = &app.board.watch {
-        return (format!("{} stale: {why}{read}", origin.label), Tone::Bad);
+        return (format!("{} stale: {why}{}", origin.label, read(&origin.read_at)), Tone::Bad);
     }
     if let Some(broken) = &app.board.broken {
         let count = broken.problems.iter().filter(|problem| problem.is_error()).count();
@@ -47,13 +59,17 @@ pub fn state(app: &App) -> (String, Tone) {
         let count = app.board.edition.problems.iter().filter(|problem| problem.is_error()).count();
         return (format!("{} · {count} {}", origin.label, if count == 1 { "problem" } else { "problems" }), Tone::Bad);
     }
-    match &app.board.watch {
+    let read = read(read_at);
+    let (words, tone) = match &app.board.watch {
         _ if origin.embedded => (format!("{}, read-only", origin.label), Tone::Dim),
-        Watch::Live => (format!("{} live{read}", origin.label), Tone::Good),
-        Watch::Polling => (format!("{} polling{read}", origin.label), Tone::Warn),
-        Watch::Stale(_) | Watch::Off => (format!("{}{read}", origin.label), Tone::Dim),
-        Watch::Loading(_) => (format!("{} loading", origin.label), Tone::Warn),
-    }
+        Watch::Live => (format!("{label} live{read}"), Tone::Good),
+        Watch::Polling => (format!("{label} polling{read}"), Tone::Warn),
+        // What is not followed has nothing else to say than its name.
+        Watch::Stale(_) | Watch::Off if label.is_empty() => (origin.label.clone(), Tone::Dim),
+        Watch::Stale(_) | Watch::Off => (format!("{label}{read}"), Tone::Dim),
+        Watch::Loading(_) => (format!("{label} loading"), Tone::Warn),
+    };
+    (words.trim_start().to_owned(), tone)
 }
 
 /// The names of the panes with their numbers; where there is little room, only the one in sight is written out.
