@@ -11,7 +11,7 @@ pub use haystack::{Haystack, Strip, begins_word, letters};
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
-use crate::plan::{Calendar, Judged, Network};
+use crate::plan::{Activities, Calendar, Judged, Network, Schedule};
 use crate::problem::{Code, Problem, did_you_mean, nearest};
 use crate::text::{Sources, Span, entry_around};
 
@@ -41,6 +41,10 @@ pub struct Edition {
     pub links: Links,
     /// The order in which things can come.
     pub network: Network,
+    /// What has a place in time, ready to be computed with.
+    pub activities: Activities,
+    /// When each of them is at the earliest and at the latest.
+    pub schedule: Schedule,
     /// When things are.
     pub calendar: Calendar,
     /// How every milestone stands.
@@ -78,9 +82,24 @@ impl Edition {
         }
         let judged = Judged::new(&roadmap, &links, &network, today);
         let calendar = Calendar::new(&roadmap);
+        let activities = Activities::new(&roadmap, &links, &network, today);
+        let schedule = Schedule::new(&activities);
         let haystack = Haystack::new(&roadmap);
-        let edition =
-            Self { number, origin, sources, roadmap, links, network, calendar, judged, haystack, problems, today };
+        let edition = Self {
+            number,
+            origin,
+            sources,
+            roadmap,
+            links,
+            network,
+            activities,
+            schedule,
+            calendar,
+            judged,
+            haystack,
+            problems,
+            today,
+        };
         let warnings = if edition.is_sound() { lint::warnings(&edition) } else { Vec::new() };
         edition.with(warnings)
     }
@@ -102,6 +121,8 @@ impl Edition {
             roadmap: Roadmap::default(),
             links: Links::default(),
             network: Network::default(),
+            activities: Activities::default(),
+            schedule: Schedule::default(),
             calendar: Calendar::default(),
             judged: Judged::default(),
             haystack: Haystack::default(),

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use std::fmt;
 
 /// A civil day, as a number of days since 1970-01-01. There is no time of day anywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Day(pub i32);
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);

@@ -1,0 +1,416 @@
+//! The network made ready for computing: the rules by which what is written becomes days stand here, once.
+//!
+//! The rules are those of the critical path method (Kelley and Walker 1959) with civil days: a window such as a quarter
+//! is a promise and no length, a promise never moves a date, and nothing that is not done ends before today.
+
+use super::{Law, Network};
+use crate::model::{
+    Announcement, Day, Entry, EntryIx, Estimate, Id, Kind, Links, Milestone, RiskStatus, Roadmap, Status,
+};
+use std::ops::Range;
+
+/// The impact of a risk in days, where it has no delay of its own: low, likely, high for the impacts 1 to 5.
+pub const IMPACT_DAYS: [[u32; 3]; 5] = [[1, 3, 7], [7, 14, 28], [28, 45, 90], [90, 120, 180], [180, 240, 365]];
+
+/// What holds the start of something back, apart from what it depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Floor {
+    /// It is not begun, or not done, and today is today.
+    Today,
+    /// Its own `start`.
+    Start,
+    /// Its own date: it is an event without a length, or begins as late as its promise allows.
+    Date,
+    /// It is over, or there.
+    Over,
+}
+
+/// How surely something has a place in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// By a date of its own.
+    Dated,
+    /// From what it depends on, or from today.
+    Derived,
+    /// Not before the day that was computed: something that it waits for has no date, or was given up.
+    AtLeast,
+    /// Nothing says when it comes.
+    Unscheduled,
+    /// It waits for itself, or for something that does.
+    Unschedulable,
+    /// It was given up.
+    Cancelled,
+}
+
+/// A milestone or an announcement in the network.
+#[derive(Debug)]
+pub struct Activity {
+    /// Which entry it is.
+    pub entry: EntryIx,
+    /// How long it still takes, in days.
+    pub law: Law,
+    /// The same as one number of days: the most likely.
+    pub days: i32,
+    /// The day before which its work, or what is left of it, does not begin.
+    pub floor: Day,
+    /// Why.
+    pub floor_by: Floor,
+    /// When its work began, or begins at the earliest, where that is written.
+    pub begun: Option<Day>,
+    /// The last day on which its promise is kept.
+    pub promise: Option<Day>,
+    /// It is done, or there: it holds nobody up any more.
+    pub over: bool,
+    /// It carries an estimate of three points.
+    pub estimated: bool,
+    /// It has a length, written as `duration` or `estimate`.
+    pub has_length: bool,
+    /// Dated, derived or at least.
+    pub standing: Standing,
+    before: Range<u32>,
+}
+
+/// A risk that can cost days.
+#[derive(Debug)]
+pub struct Threat {
+    /// Which entry it is.
+    pub entry: EntryIx,
+    /// Its id, by which its random numbers are drawn.
+    pub id: Id,
+    /// How likely it is, from 0 to 1; 1 when it has occurred.
+    pub chance: f32,
+    /// The days it costs, should it occur.
+    pub delay: Law,
+    /// The days follow from its impact; no delay is written.
+    pub derived: bool,
+    /// The milestones it delays, as places in the network.
+    pub delays: Vec<u32>,
+}
+
+/// Why a risk that is not closed costs no days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Harmless {
+    /// It has no likelihood.
+    Unlikely,
+    /// It has neither a delay nor an impact.
+    NoDays,
+    /// It names no milestone.
+    NoMilestone,
+    /// What it names is done, given up or has no place in time.
+    Moot,
+}
+
+/// All that has a place in time, each after everything it waits for.
+#[derive(Debug, Default)]
+pub struct Activities {
+    /// The day for which this holds.
+    pub today: Day,
+    /// What can cost days.
+    pub threats: Vec<Threat>,
+    /// Risks that are not closed and yet cost no days, and why.
+    pub harmless: Vec<(EntryIx, Harmless)>,
+    all: Vec<Activity>,
+    before: Vec<u32>,
+    after: Vec<Range<u32>>,
+    followers: Vec<u32>,
+    places: Places,
+    keys: Vec<Id>,
+}
+
+/// For every entry that could be in the network: its place in it, or why it has none.
+#[derive(Debug, Default)]
+struct Places(Vec<(EntryIx, Result<u32, Standing>)>);
+
+impl Places {
+    fn of(&self, ix: EntryIx) -> Option<Result<u32, Standing>> {
+        self.0.binary_search_by_key(&ix, |(entry, _)| *entry).ok().map(|at| self.0[at].1)
+    }
+}
+
+impl Activities {
+    /// The network of a roadmap, as of a day.
+    pub fn new(roadmap: &Roadmap, links: &Links, network: &Network, today: Day) -> Self {
+        let nodes = || [Kind::Milestone, Kind::Announcement].into_iter().flat_map(|kind| roadmap.of_kind(kind));
+        let mut made = Self {
+            today,
+            places: Places(nodes().map(|ix| (ix, Err(Standing::Unschedulable))).collect()),
+            ..Self::default()
+        };
+        made.places.0.sort_unstable_by_key(|(ix, _)| *ix);
+        for ix in network.order.iter().copied() {
+            let waits: Vec<_> = links.from_in(ix, "depends_on").filter_map(|before| made.places.of(before)).collect();
+            let found = match roadmap.get(ix) {
+                Some(Entry::Milestone(milestone)) => milestone_activity(milestone, ix, &waits, today),
+                Some(Entry::Announcement(announcement)) => announcement_activity(announcement, ix, today),
+                _ => continue,
+            };
+            let place = found.map(|activity| made.push(activity, &waits));
+            if let Some(entry) = roadmap.get(ix)
+                && place.is_ok()
+            {
+                made.keys.push(entry.id().clone());
+            }
+            if let Ok(at) = made.places.0.binary_search_by_key(&ix, |(entry, _)| *entry) {
+                made.places.0[at].1 = place;
+            }
+        }
+        made.follow();
+        made.threaten(roadmap, links);
+        made
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// One of them.
+    pub fn get(&self, i: usize) -> &Activity {
+        &self.all[i]
+    }
+
+    /// All, each after everything it waits for.
+    pub fn all(&self) -> &[Activity] {
+        &self.all
+    }
+
+    /// Its id, by which its random numbers are drawn.
+    pub fn id(&self, i: usize) -> &Id {
+        &self.keys[i]
+    }
+
+    /// The place of an entry in the network.
+    pub fn place(&self, ix: EntryIx) -> Option<usize> {
+        Some(self.places.of(ix)?.ok()? as usize)
+    }
+
+    /// How surely an entry has a place in time; `None` for what never has one.
+    pub fn standing(&self, ix: EntryIx) -> Option<Standing> {
+        Some(match self.places.of(ix)? {
+            Ok(i) => self.all[i as usize].standing,
+            Err(standing) => standing,
+        })
+    }
+
+    /// What an activity waits for.
+    pub fn before(&self, i: usize) -> &[u32] {
+        let range = &self.all[i].before;
+        &self.before[range.start as usize..range.end as usize]
+    }
+
+    /// What waits for an activity.
+    pub fn after(&self, i: usize) -> &[u32] {
+        let range = &self.after[i];
+        &self.followers[range.start as usize..range.end as usize]
+    }
+
+    /// Whether it is over, and was by today.
+    pub fn is_past(&self, i: usize) -> bool {
+        self.all[i].over && self.all[i].floor <= self.today
+    }
+
+    /// An activity and all that it waits for, over any number of steps, in the order of the network.
+    pub fn cone(&self, target: usize) -> Vec<usize> {
+        let mut inside = vec![false; target + 1];
+        inside[target] = true;
+        for i in (0..=target).rev() {
+            if inside[i] {
+                self.before(i).iter().for_each(|p| inside[*p as usize] = true);
+            }
+        }
+        (0..=target).filter(|i| inside[*i]).collect()
+    }
+
+    fn push(&mut self, mut activity: Activity, waits: &[Result<u32, Standing>]) -> u32 {
+        let start = self.before.len() as u32;
+        // What is over waits for nothing, whatever it once depended on.
+        if !activity.over {
+            let mut known: Vec<u32> = waits.iter().filter_map(|place| place.ok()).collect();
+            known.sort_unstable();
+            known.dedup();
+            let vague = |place: &Result<u32, Standing>| match place {
+                Ok(i) => self.all[*i as usize].standing == Standing::AtLeast && !self.all[*i as usize].over,
+                Err(_) => true,
+            };
+            if waits.iter().any(vague) {
+                activity.standing = Standing::AtLeast;
+            }
+            self.before.extend(known);
+        }
+        activity.before = start..self.before.len() as u32;
+        self.all.push(activity);
+        self.all.len() as u32 - 1
+    }
+
+    /// The same edges from the other end.
+    fn follow(&mut self) {
+        let mut counts = vec![0_u32; self.all.len() + 1];
+        self.before.iter().for_each(|p| counts[*p as usize + 1] += 1);
+        for i in 0..self.all.len() {
+            counts[i + 1] += counts[i];
+        }
+        self.after = counts.windows(2).map(|pair| pair[0]..pair[1]).collect();
+        let mut next = counts;
+        self.followers = vec![0; self.before.len()];
+        for i in 0..self.all.len() {
+            let range = self.all[i].before.clone();
+            for p in &self.before[range.start as usize..range.end as usize] {
+                self.followers[next[*p as usize] as usize] = i as u32;
+                next[*p as usize] += 1;
+            }
+        }
+    }
+
+    fn threaten(&mut self, roadmap: &Roadmap, links: &Links) {
+        for ix in roadmap.of_kind(Kind::Risk) {
+            let Some(Entry::Risk(risk)) = roadmap.get(ix) else { continue };
+            if risk.status == RiskStatus::Closed {
+                continue;
+            }
+            let named: Vec<EntryIx> =
+                links.from_in(ix, "affects").filter(|to| roadmap.kind(*to) == Some(Kind::Milestone)).collect();
+            let mut delays: Vec<u32> = named
+                .iter()
+                .filter_map(|to| self.place(*to))
+                .filter(|i| !self.all[*i].over)
+                .map(|i| i as u32)
+                .collect();
+            delays.sort_unstable();
+            delays.dedup();
+            let chance = match (risk.status, risk.likelihood) {
+                (RiskStatus::Occurred, _) => Some(1.0),
+                (_, likelihood) => likelihood.map(|likelihood| likelihood.probability() as f32),
+            };
+            let delay = match (risk.delay, risk.impact) {
+                (Some(delay), _) => Some((law(delay), false)),
+                (None, Some(impact)) => IMPACT_DAYS
+                    .get((impact.0 as usize).wrapping_sub(1))
+                    .map(|[low, likely, high]| (Law::triangular(*low as f32, *likely as f32, *high as f32), true)),
+                (None, None) => None,
+            };
+            match (chance, delay) {
+                _ if named.is_empty() => self.harmless.push((ix, Harmless::NoMilestone)),
+                _ if delays.is_empty() => self.harmless.push((ix, Harmless::Moot)),
+                (_, None) => self.harmless.push((ix, Harmless::NoDays)),
+                (None, _) => self.harmless.push((ix, Harmless::Unlikely)),
+                (Some(chance), Some((delay, derived))) => {
+                    self.threats.push(Threat { entry: ix, id: risk.id.clone(), chance, delay, derived, delays });
+                }
+            }
+        }
+    }
+}
+
+fn law(estimate: Estimate) -> Law {
+    Law::triangular(estimate.low.days as f32, estimate.likely.days as f32, estimate.high.days as f32)
+}
+
+/// What is left of a number of days when so many percent of the work are done: whole days, rounded up.
+fn left(days: u32, progress: i64) -> f32 {
+    (days * (100 - progress.clamp(0, 100) as u32)).div_ceil(100) as f32
+}
+
+fn milestone_activity(
+    milestone: &Milestone,
+    entry: EntryIx,
+    waits: &[Result<u32, Standing>],
+    today: Day,
+) -> Result<Activity, Standing> {
+    let promise = milestone.date.map(|date| date.last);
+    let has_length = milestone.duration.is_some() || milestone.estimate.is_some();
+    let mut activity = Activity {
+        entry,
+        law: Law::Constant(0.0),
+        days: 0,
+        floor: today,
+        floor_by: Floor::Today,
+        begun: milestone.start.map(|start| start.first),
+        promise,
+        over: false,
+        estimated: milestone.estimate.is_some(),
+        has_length,
+        standing: if milestone.date.is_some() { Standing::Dated } else { Standing::Derived },
+        before: 0..0,
+    };
+    match milestone.status {
+        Status::Cancelled => return Err(Standing::Cancelled),
+        Status::Done => {
+            let over = milestone.done.map(|done| done.last).or(promise.map(|promise| promise.min(today)));
+            return Ok(Activity {
+                floor: over.unwrap_or(today),
+                floor_by: Floor::Over,
+                over: true,
+                standing: Standing::Dated,
+                ..activity
+            });
+        }
+        _ => {}
+    }
+    if !has_length && milestone.date.is_none() && milestone.start.is_none() && waits.is_empty() {
+        return Err(Standing::Unscheduled);
+    }
+    let active = milestone.status == Status::InProgress;
+    let whole = match (milestone.estimate, milestone.duration) {
+        (Some(estimate), _) => [estimate.low.days, estimate.likely.days, estimate.high.days],
+        (None, Some(duration)) => [duration.days; 3],
+        (None, None) => [0; 3],
+    };
+    let elapsed = activity.begun.map_or(0, |begun| today.since(begun).max(0));
+    let [low, likely, high] = whole.map(|days| days as f32);
+    activity.law = match milestone.progress {
+        Some(progress) if active => {
+            let [low, likely, high] = whole.map(|days| left(days, progress.0));
+            Law::triangular(low, likely, high)
+        }
+        _ if active => Law::remaining(low, likely, high, elapsed as f32),
+        _ => Law::triangular(low, likely, high),
+    };
+    activity.days = match milestone.progress {
+        Some(progress) if active => left(whole[1], progress.0) as i32,
+        _ if active => (whole[1] as i32 - elapsed).max(0),
+        _ => whole[1] as i32,
+    };
+    let mut hold = |day: Day, by: Floor| {
+        if day > activity.floor {
+            (activity.floor, activity.floor_by) = (day, by);
+        }
+    };
+    if let Some(start) = milestone.start {
+        hold(start.first, Floor::Start);
+    }
+    match promise {
+        // An event comes on its date; what has a length, and neither a start nor anything before it, begins as late as
+        // its promise allows.
+        Some(promise) if !has_length => hold(promise, Floor::Date),
+        Some(promise) if !active && milestone.start.is_none() && waits.is_empty() => {
+            hold(promise.plus(-(whole[1] as i32)), Floor::Date);
+        }
+        _ => {}
+    }
+    Ok(activity)
+}
+
+/// It is there on the last day of `available`; a promise of a vendor is not ours, so it has none.
+fn announcement_activity(announcement: &Announcement, entry: EntryIx, today: Day) -> Result<Activity, Standing> {
+    let there = announcement.available.ok_or(Standing::Unscheduled)?.last;
+    let over = there <= today;
+    Ok(Activity {
+        entry,
+        law: Law::Constant(0.0),
+        days: 0,
+        floor: there,
+        floor_by: if over { Floor::Over } else { Floor::Date },
+        begun: None,
+        promise: None,
+        over,
+        estimated: false,
+        has_length: false,
+        standing: Standing::Dated,
+        before: 0..0,
+    })
+}

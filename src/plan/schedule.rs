@@ -1,0 +1,229 @@
+//! Early and late dates, slack and what drives what: the critical path method over civil days.
+
+use super::{Activities, Floor};
+use crate::model::Day;
+
+/// When an activity is, and how far it can move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// The earliest day on which its work, or what is left of it, begins.
+    pub start: Day,
+    /// The earliest day on which it is reached.
+    pub finish: Day,
+    /// The latest finish that keeps every promise behind it and its own, and delays no end.
+    pub late_finish: Day,
+    /// Days from the finish to the latest finish; negative when promises cannot be kept: "behind by".
+    pub slack: i32,
+    /// Days by which it can slip before anything that waits for it moves.
+    pub free: i32,
+    /// The slack is an upper bound: what decides it has no length written.
+    pub at_most: bool,
+}
+
+/// What an activity waits for, and whether it has to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// The place in the network of what is waited for.
+    pub on: usize,
+    /// Days it could come later without moving the start; 0: it drives it.
+    pub spare: i32,
+}
+
+/// A milestone that moves when another one does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// Its place in the network.
+    pub at: usize,
+    /// Days from the one that slips to it that are taken up before it moves, promises left aside.
+    pub slack: i32,
+    /// Days by which it moves.
+    pub days: i32,
+    /// When it was reached before.
+    pub from: Day,
+    /// When it is reached now.
+    pub to: Day,
+    /// Its promise was kept before and is not now.
+    pub broken: bool,
+}
+
+/// The times of every activity.
+#[derive(Debug, Default)]
+pub struct Schedule {
+    times: Vec<Timing>,
+}
+
+impl Schedule {
+    /// Both passes over a network.
+    pub fn new(network: &Activities) -> Self {
+        let (starts, finishes) = forward(network, None);
+        let ends = ends(network, &finishes);
+        let mut times: Vec<Timing> = Vec::with_capacity(network.len());
+        for i in 0..network.len() {
+            let (start, finish) = (starts[i], finishes[i]);
+            times.push(Timing { start, finish, late_finish: finish, slack: 0, free: 0, at_most: false });
+        }
+        for i in (0..network.len()).rev() {
+            let activity = network.get(i);
+            let mut late = activity.promise.unwrap_or(Day(i32::MAX));
+            let (mut at_most, mut free) = (false, i32::MAX);
+            for after in network.after(i) {
+                let (next, timing) = (network.get(*after as usize), times[*after as usize]);
+                let latest = timing.late_finish.plus(-next.days);
+                if latest < late {
+                    late = latest;
+                    at_most = timing.at_most || !next.has_length;
+                }
+                free = free.min(timing.start.since(finishes[i]));
+            }
+            let sink = network.after(i).is_empty();
+            if sink && activity.promise.is_none() {
+                late = ends[i];
+            }
+            let slack = late.since(finishes[i]);
+            times[i] =
+                Timing { late_finish: late, slack, free: if sink { slack.max(0) } else { free }, at_most, ..times[i] };
+        }
+        Self { times }
+    }
+
+    /// The times of one activity.
+    pub fn of(&self, i: usize) -> Timing {
+        self.times[i]
+    }
+
+    /// The times of all.
+    pub fn all(&self) -> &[Timing] {
+        &self.times
+    }
+
+    /// What an activity waits for: what drives its start first, then by the days to spare.
+    pub fn waits(&self, network: &Activities, i: usize) -> Vec<Wait> {
+        let start = self.times[i].start;
+        let mut waits: Vec<Wait> = network
+            .before(i)
+            .iter()
+            .map(|p| *p as usize)
+            .map(|on| Wait { on, spare: start.since(self.times[on].finish) })
+            .collect();
+        waits.sort_by_key(|wait| (wait.spare, wait.on));
+        waits
+    }
+
+    /// What it is, other than a predecessor, that an activity cannot start before.
+    pub fn held_by(&self, network: &Activities, i: usize) -> Option<Floor> {
+        let activity = network.get(i);
+        (self.times[i].start == activity.floor).then_some(activity.floor_by)
+    }
+
+    /// The chain that drives an activity, from its first link to the activity itself. Where several do, the longest in
+    /// days, then the first by id.
+    pub fn critical_path(&self, network: &Activities, target: usize) -> Vec<usize> {
+        let cone = network.cone(target);
+        // Where the longest driving chain to each begins.
+        let mut begins = vec![Day(i32::MAX); target + 1];
+        for i in cone {
+            begins[i] = self.drivers(network, i).map(|p| begins[p]).min().unwrap_or(self.times[i].start);
+        }
+        let (mut path, mut at) = (vec![target], target);
+        while let Some(next) = self.drivers(network, at).min_by_key(|p| (begins[*p], network.id(*p))) {
+            path.push(next);
+            at = next;
+        }
+        path.reverse();
+        path
+    }
+
+    /// Everything that lies on some chain that drives an activity, in the order of the network.
+    pub fn driving(&self, network: &Activities, target: usize) -> Vec<usize> {
+        let mut on = vec![false; target + 1];
+        on[target] = true;
+        for i in (0..=target).rev() {
+            if on[i] {
+                self.drivers(network, i).for_each(|p| on[p] = true);
+            }
+        }
+        (0..=target).filter(|i| on[*i]).collect()
+    }
+
+    /// For everything that an activity waits for: the days by which it can slip before that one moves, promises left
+    /// aside. In the order of the network.
+    pub fn slack_to(&self, network: &Activities, target: usize) -> Vec<(usize, i32)> {
+        let cone = network.cone(target);
+        let mut late = vec![Day(i32::MAX); target + 1];
+        late[target] = self.times[target].finish;
+        for i in cone.iter().rev().copied() {
+            let latest = late[i].plus(-network.get(i).days);
+            for p in network.before(i) {
+                let before = &mut late[*p as usize];
+                *before = (*before).min(latest);
+            }
+        }
+        cone.into_iter().map(|i| (i, late[i].since(self.times[i].finish))).collect()
+    }
+
+    /// What moves when an activity is reached that many days later, or earlier. It stops at what is over.
+    pub fn slip(&self, network: &Activities, from: usize, days: i32) -> Vec<Moved> {
+        let (_, finishes) = forward(network, Some((from, days)));
+        let mut moved = Vec::new();
+        for at in from..network.len() {
+            let (was, to) = (self.times[at].finish, finishes[at]);
+            if was == to {
+                continue;
+            }
+            let slack = if at == from { 0 } else { days - to.since(was) };
+            let broken = network.get(at).promise.is_some_and(|promise| was <= promise && to > promise);
+            moved.push(Moved { at, slack, days: to.since(was), from: was, to, broken });
+        }
+        moved
+    }
+
+    /// The predecessors on whose finish an activity starts; none where something else holds it longer.
+    fn drivers<'a>(&'a self, network: &'a Activities, i: usize) -> impl Iterator<Item = usize> + 'a {
+        let start = self.times[i].start;
+        let driven = !network.get(i).over;
+        network
+            .before(i)
+            .iter()
+            .map(|p| *p as usize)
+            .filter(move |p| driven && !network.get(*p).over && self.times[*p].finish == start)
+    }
+}
+
+/// The early starts and finishes; with one activity so many days later than it would be.
+fn forward(network: &Activities, slip: Option<(usize, i32)>) -> (Vec<Day>, Vec<Day>) {
+    let (mut starts, mut finishes) = (Vec::with_capacity(network.len()), Vec::with_capacity(network.len()));
+    for i in 0..network.len() {
+        let activity = network.get(i);
+        let before = network.before(i).iter().map(|p| finishes[*p as usize]).max();
+        let start = before.map_or(activity.floor, |before: Day| before.max(activity.floor));
+        let late = slip.filter(|(at, _)| *at == i && !activity.over).map_or(0, |(_, days)| days);
+        starts.push(start);
+        finishes.push(start.plus(activity.days).plus(late));
+    }
+    (starts, finishes)
+}
+
+/// For every activity the end of the part of the roadmap that it hangs together with, so that what has nothing to do
+/// with it never changes its slack.
+fn ends(network: &Activities, finishes: &[Day]) -> Vec<Day> {
+    let mut parent: Vec<u32> = (0..network.len() as u32).collect();
+    fn root(parent: &mut [u32], mut i: u32) -> u32 {
+        while parent[i as usize] != i {
+            parent[i as usize] = parent[parent[i as usize] as usize];
+            i = parent[i as usize];
+        }
+        i
+    }
+    for i in 0..network.len() {
+        for p in network.before(i) {
+            let (a, b) = (root(&mut parent, i as u32), root(&mut parent, *p));
+            parent[a.max(b) as usize] = a.min(b);
+        }
+    }
+    let mut end = vec![Day(i32::MIN); network.len()];
+    for i in 0..network.len() {
+        let root = root(&mut parent, i as u32) as usize;
+        end[root] = end[root].max(finishes[i]);
+    }
+    (0..network.len()).map(|i| end[root(&mut parent, i as u32) as usize]).collect()
+}
