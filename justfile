@@ -20,6 +20,10 @@ check:
 bench:
     cargo bench
 
+# The simulation beside the same in numpy (pip install numpy).
+bench-forecast:
+    python3 benches/forecast.py
+
 # Feed random bytes to the reader for a while. Needs a nightly toolchain and cargo-fuzz.
 fuzz-load seconds="60":
     mkdir -p fuzz/found/load

@@ -290,7 +290,7 @@ impl App {
 
     /// What may be shown.
     pub fn facts(&self) -> Facts<'_> {
-        Facts { edition: &self.board.edition, since: &self.board.since }
+        self.board.facts()
     }
 
     /// The rows of the pane.

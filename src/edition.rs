@@ -11,7 +11,7 @@ pub use haystack::{Haystack, Strip, begins_word, letters};
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
-use crate::plan::{Activities, Calendar, Judged, Network, Schedule};
+use crate::plan::{Activities, CONFIDENCE, Calendar, Judge, Judged, Network, Schedule, Tally};
 use crate::problem::{Code, Problem, did_you_mean, nearest};
 use crate::text::{Sources, Span, entry_around};
 
@@ -80,10 +80,18 @@ impl Edition {
         {
             problems.extend(cycle_problem(&sources, &roadmap, field, cycle));
         }
-        let judged = Judged::new(&roadmap, &links, &network, today);
         let calendar = Calendar::new(&roadmap);
         let activities = Activities::new(&roadmap, &links, &network, today);
         let schedule = Schedule::new(&activities);
+        let judged = Judged::new(&Judge {
+            roadmap: &roadmap,
+            links: &links,
+            network: &network,
+            activities: &activities,
+            schedule: &schedule,
+            forecast: None,
+            today,
+        });
         let haystack = Haystack::new(&roadmap);
         let edition = Self {
             number,
@@ -129,6 +137,25 @@ impl Edition {
             problems: Vec::new(),
             today,
         }
+    }
+
+    /// How every milestone stands by a forecast of it.
+    pub fn judged_by(&self, tally: &Tally, confidence: f64) -> Judged {
+        Judged::new(&Judge {
+            roadmap: &self.roadmap,
+            links: &self.links,
+            network: &self.network,
+            activities: &self.activities,
+            schedule: &self.schedule,
+            forecast: Some((tally, confidence)),
+            today: self.today,
+        })
+    }
+
+    /// The share of runs at which a promise counts as safe; that of a person's settings where the roadmap says none.
+    pub fn confidence(&self, usual: Option<f64>) -> f64 {
+        let told = self.roadmap.about.as_ref().and_then(|about| about.confidence);
+        told.map(|share| share.0).or(usual).unwrap_or(CONFIDENCE)
     }
 
     /// The id of the entry in whose lines a span stands, also of one that cannot be read.

@@ -106,7 +106,7 @@ fn a_value_is_put_beside_what_the_filter_asks_for_already() {
 
 /// The entries of a pane that a filter leaves.
 fn left(edition: &Edition, name: PaneName, filter: &str) -> Option<Vec<EntryIx>> {
-    let facts = Facts { edition, since: &[] };
+    let facts = Facts::of(edition);
     let rows = pane(name).rows(&facts, &Place::of(name));
     let selected = Query::new(filter, &facts, pane(name).scope()).ok()?.select(&facts).entries;
     Some(rows.iter().filter_map(|row| row.entry()).filter(|ix| selected.contains(*ix)).collect())
@@ -121,7 +121,7 @@ proptest! {
         picks in proptest::collection::vec((any::<Index>(), any::<Index>()), 0..4),
     ) {
         for edition in [&**SHIPPED, &**MADE] {
-            let facts = Facts { edition, since: &[] };
+            let facts = Facts::of(edition);
             let rows = left(edition, name, "").unwrap();
             let mut filter = String::new();
             for step in 0..=picks.len() {

@@ -16,8 +16,8 @@ fn task(name: &str, law: Law, before: &[u32]) -> Task {
     Task { key: key(name), law, floor: 0.0, before: before.to_vec(), delayed_by: vec![], promise: None, counted: true }
 }
 
-fn end(before: Vec<u32>) -> Task {
-    task("end", Law::Constant(0.0), &before)
+fn end(before: &[u32]) -> Task {
+    task("end", Law::Constant(0.0), before)
 }
 
 /// `many` chains of so many links side by side, each between 10 and 20, most often 15, times `scale`, and their end.
@@ -31,7 +31,7 @@ fn chains(many: u32, links: u32, scale: f32) -> Model {
         }
         ends.push(tasks.len() as u32 - 1);
     }
-    tasks.push(end(ends));
+    tasks.push(end(&ends));
     Model { tasks, drivers: vec![] }
 }
 
@@ -43,7 +43,7 @@ fn bridge(laws: [Law; 5]) -> Model {
         .zip(before)
         .map(|((name, law), before)| task(name, law, before))
         .collect();
-    tasks.push(end(vec![3, 4]));
+    tasks.push(end(&[3, 4]));
     Model { tasks, drivers: vec![] }
 }
 
@@ -68,6 +68,7 @@ fn assert_day(tally: &Tally, scale: f64, exact: f64, percent: f64, what: &str) {
 
 #[test]
 fn chains_and_parallel_chains_have_their_exact_distributions() {
+    const SCALE: f64 = 10.0;
     // chains, links, mean, variance, P10, P50, P80, P90
     let known = [
         (1, 1, 15.0, 4.166_667, 12.236_068, 15.0, 16.837_722, 17.763_932),
@@ -82,7 +83,6 @@ fn chains_and_parallel_chains_have_their_exact_distributions() {
         (10, 4, 66.262_648, 5.270_598, 63.404_227, 66.149_043, 68.161_463, 69.281_41),
         (5, 8, 126.719_087, 14.615_645, 121.948_278, 126.554_062, 129.874_334, 131.714_636),
     ];
-    const SCALE: f64 = 10.0;
     for (many, links, mean, variance, p10, p50, p80, p90) in known {
         let what = format!("{many} chains of {links}");
         let tally = run(&chains(many, links, SCALE as f32));
@@ -198,8 +198,10 @@ fn what_two_share_is_drawn_once() {
     const SCALE: f64 = 100.0;
     let law = Law::Uniform { low: 0.0, high: 1_000.0 };
     let mut tasks = vec![task("x", law, &[]), task("y", law, &[])];
-    tasks.iter_mut().for_each(|task| task.delayed_by = vec![0]);
-    tasks.push(end(vec![0, 1]));
+    for task in &mut tasks {
+        task.delayed_by = vec![0];
+    }
+    tasks.push(end(&[0, 1]));
     let drivers = vec![Driver { key: key("shared"), chance: 0.4, delay: Law::Constant(800.0) }];
     let tally = run(&Model { tasks, drivers });
     assert_day(&tally, SCALE, 15.071_068, 0.8, "shared");

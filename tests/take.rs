@@ -21,7 +21,7 @@ fn edition(text: &str) -> Edition {
 }
 
 fn markdown_of(edition: &Edition, id: &str) -> String {
-    markdown(&Facts { edition, since: &[] }, edition.roadmap.find(id).unwrap())
+    markdown(&Facts::of(edition), edition.roadmap.find(id).unwrap())
 }
 
 /// What a reader of Markdown makes of it: its text, its addresses, and the sorts of what is in it.
@@ -64,7 +64,7 @@ fn an_entry_as_markdown() {
 #[test]
 fn every_shipped_entry_reads_as_what_it_is() {
     let edition = edition(EMBEDDED);
-    let facts = Facts { edition: &edition, since: &[] };
+    let facts = Facts::of(&edition);
     for (ix, entry) in edition.roadmap.entries() {
         let (text, addresses, sorts) = read(&markdown(&facts, ix));
         assert!(text.starts_with(entry.name()), "{text}");

@@ -1,5 +1,6 @@
-use crate::edition::{Change, Edition, changes};
+use crate::edition::{Change, Edition, Facts, changes};
 use crate::load::Progress;
+use crate::plan::Forecast;
 use std::sync::Arc;
 
 /// Whether what is shown is what stands in the file.
@@ -29,6 +30,8 @@ pub struct Board {
     pub since: Arc<Vec<Change>>,
     /// Whether what is shown is what stands in the file.
     pub watch: Watch,
+    /// What was computed so far of the edition that is shown; nothing where nothing in it is left to chance.
+    pub forecast: Option<Arc<Forecast>>,
 }
 
 /// Changes that are remembered.
@@ -37,7 +40,12 @@ const MOST: usize = 2_000;
 impl Board {
     /// A board with a first edition, sound or not.
     pub fn new(edition: Arc<Edition>) -> Self {
-        Self { edition, broken: None, since: Arc::default(), watch: Watch::default() }
+        Self { edition, broken: None, since: Arc::default(), watch: Watch::default(), forecast: None }
+    }
+
+    /// All that a reader may be shown.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts { edition: &self.edition, since: &self.since, forecast: self.forecast.as_deref() }
     }
 
     /// The last reading, sound or not: what is wrong with the file is what is wrong with it.
@@ -60,5 +68,6 @@ impl Board {
         }
         self.edition = edition;
         self.broken = None;
+        self.forecast = None;
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{App, Edited, Popup, Prompt};
 use crate::ask::complete;
-use crate::edition::Facts;
 use crate::look::Tone;
 use crate::model::{Id, PaneName, Wrong};
 use std::collections::HashMap;
@@ -72,7 +71,7 @@ impl App {
     /// Something was done to the line of the filter: the rows follow, and what can stand there is offered.
     pub(super) fn filter_typed(&mut self, edited: Edited) {
         let Some(Popup::Filter(filtering)) = self.popups.last_mut() else { return };
-        let facts = Facts { edition: &self.board.edition, since: &self.board.since };
+        let facts = self.board.facts();
         let text = filtering.line.text();
         let changed = edited.is_text() && text != self.place.filter;
         if edited.is_text() {

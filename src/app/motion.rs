@@ -1,7 +1,6 @@
 //! Moving: through rows, references and time.
 
 use super::{App, Popup};
-use crate::edition::Facts;
 use crate::look::{Axis, Part, Tone, window};
 use crate::model::{Day, Entry};
 use crate::panes::{Row, Walk};
@@ -9,7 +8,7 @@ use crate::panes::{Row, Walk};
 impl App {
     /// Lists the pane's rows again and keeps what is selected.
     pub(super) fn relist(&mut self) {
-        let facts = Facts { edition: &self.board.edition, since: &self.board.since };
+        let facts = self.board.facts();
         self.listing.list(&facts, &self.place);
         self.keep_selected();
         self.refresh_facets();

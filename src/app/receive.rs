@@ -4,6 +4,7 @@ use super::{Action, App, Board, Effect, Timer, Watch};
 use crate::edition::What;
 use crate::look::Tone;
 use crate::model::{Id, PaneName};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long what a reload changed stays lit.
@@ -30,6 +31,14 @@ impl App {
         }
         self.refresh_problems();
         if !newer {
+            // More runs are there: rows may stand in another order, or for others.
+            let same = match (&was.forecast, &self.board.forecast) {
+                (Some(was), Some(is)) => Arc::ptr_eq(was, is),
+                (was, is) => was.is_none() && is.is_none(),
+            };
+            if !same {
+                self.relist();
+            }
             return;
         }
         self.find_again(&was.edition);

@@ -245,13 +245,13 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
 /// A view that can be gone to.
 fn named(name: &str, edition: &Edition, own: &[View]) -> Result<Action, String> {
     let view = view(name, edition, own)?;
-    place_of(view, &Facts { edition, since: &[] }).map_err(|wrong| format!("the view {}: {wrong}", view.name))?;
+    place_of(view, &Facts::of(edition)).map_err(|wrong| format!("the view {}: {wrong}", view.name))?;
     Ok(Action::View(view.name.clone()))
 }
 
 /// A filter that can be understood at a place.
 fn understood(filter: &str, edition: &Edition, place: &Place) -> Result<String, String> {
-    let facts = Facts { edition, since: &[] };
+    let facts = Facts::of(edition);
     match Query::new(filter, &facts, place.pane().scope()) {
         Ok(_) => Ok(filter.to_owned()),
         Err(wrong) => Err(wrong.message),
@@ -261,7 +261,7 @@ fn understood(filter: &str, edition: &Edition, place: &Place) -> Result<String, 
 /// What can stand at the cursor of a filter that begins at a byte of a line.
 fn of_filter(line: &str, from: usize, cursor: usize, edition: &Edition, pane: &dyn Pane) -> Offers {
     let Some(filter) = line.get(from.min(cursor)..) else { return Offers::default() };
-    let facts = Facts { edition, since: &[] };
+    let facts = Facts::of(edition);
     let offers = complete(filter, cursor.saturating_sub(from), &facts, pane.scope());
     Offers { at: offers.at.start + from..offers.at.end + from, ..offers }
 }

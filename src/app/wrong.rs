@@ -52,8 +52,10 @@ impl App {
         let edition = &self.board.edition;
         let roadmap = &edition.roadmap;
         let judged = |health: Health| {
-            let mut found: Vec<EntryIx> =
-                roadmap.of_kind(Kind::Milestone).filter(|ix| edition.judged.of(*ix) == Some(health)).collect();
+            let mut found: Vec<EntryIx> = roadmap
+                .of_kind(Kind::Milestone)
+                .filter(|ix| self.board.facts().judged().of(*ix) == Some(health))
+                .collect();
             found.sort_by_cached_key(|ix| roadmap.milestone(*ix).and_then(|it| it.date).map(|date| date.last));
             found
         };
@@ -95,8 +97,14 @@ impl App {
                     };
                     Some(format!("{}{}", entry.name(), date.map(|date| format!(" ({date})")).unwrap_or_default()))
                 };
-                let late: Vec<String> =
-                    edition.judged.reasons(&edition.roadmap, &edition.links, ix).take(4).filter_map(named).collect();
+                let late: Vec<String> = self
+                    .board
+                    .facts()
+                    .judged()
+                    .reasons(&edition.roadmap, &edition.links, ix)
+                    .take(4)
+                    .filter_map(named)
+                    .collect();
                 let needed = edition.links.to_in(ix, "depends_on").count();
                 let mut lines = Vec::new();
                 if !late.is_empty() {

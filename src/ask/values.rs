@@ -69,7 +69,7 @@ fn compute<'a>(computed: Computed, facts: &Facts<'a>, ix: EntryIx, entry: Entry<
     match computed {
         Computed::Kind => visit(Atom::Word(entry.kind().word())),
         Computed::Name => visit(Atom::Text(entry.item().name())),
-        Computed::Health => edition.judged.of(ix).into_iter().for_each(|health| visit(Atom::Word(health.word()))),
+        Computed::Health => facts.judged().of(ix).into_iter().for_each(|health| visit(Atom::Word(health.word()))),
         Computed::When => entry.shown_date().into_iter().for_each(|date| visit(Atom::Date(date))),
         Computed::Score => {
             if let Entry::Risk(risk) = entry

@@ -2,7 +2,8 @@ use super::args::{Person, Tour, View};
 use super::{End, say};
 use crate::app::{App, Msg, Rights};
 use crate::host::{
-    Error, Feed, LocalSeat, SettingsFile, Source, environment, find, first_board, follow_settings, session,
+    Error, Feed, LocalSeat, SettingsFile, Source, Wanted, environment, find, first_board, follow_forecasts,
+    follow_settings, session,
 };
 use std::io::IsTerminal;
 use std::path::Path;
@@ -87,9 +88,11 @@ fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End
             if let Some(file) = settings {
                 tokio::spawn(follow_settings(file, begun, !view.no_watch, asked, seat.input()));
             }
+            let confidence = app.settings.general.confidence.map(|share| share.0);
             let (publish, boards) = watch::channel(board);
             let feed =
                 Feed { source: source.clone(), today: view.today, watched: !view.no_watch, board: publish, reload };
+            tokio::spawn(follow_forecasts(feed.board.clone(), Wanted { confidence, ..Wanted::default() }));
             tokio::spawn(feed.run(texts.clone()));
             session(app, seat, input, boards).await.map(drop).map_err(Error::from)
         });

@@ -4,7 +4,7 @@ use super::{End, say, write};
 use crate::ask::Query;
 use crate::edition::{Edition, Facts};
 use crate::export::{list_json, table};
-use crate::host::Error;
+use crate::host::{Error, Wanted, forecast};
 use crate::model::EntryIx;
 use crate::panes::{home, pane};
 use crate::problem::{Paper, human, summary};
@@ -15,7 +15,8 @@ pub fn run(it: &List) -> Result<End, Error> {
     if !edition.is_sound() {
         return Ok(refuse(&edition));
     }
-    let facts = Facts { edition: &edition, since: &[] };
+    let forecast = forecast(&edition, Wanted::default());
+    let facts = Facts { forecast: forecast.as_ref(), ..Facts::of(&edition) };
     let filter = it.filter.as_deref().unwrap_or("");
     let query = match Query::new(filter, &facts, it.kind.set()) {
         Ok(query) => query,

@@ -4,7 +4,7 @@ use super::list::refuse;
 use super::{End, say, write};
 use crate::edition::Facts;
 use crate::export::{sheet_text, show_json};
-use crate::host::Error;
+use crate::host::{Error, Wanted, forecast};
 use crate::panes::{markdown, sheet};
 
 /// Columns of the text form.
@@ -20,7 +20,8 @@ pub fn run(it: &Show) -> Result<End, Error> {
         say(&edition.unknown(&it.id).unwrap_or_default());
         return Ok(End::Usage);
     };
-    let facts = Facts { edition: &edition, since: &[] };
+    let forecast = forecast(&edition, Wanted::default());
+    let facts = Facts { forecast: forecast.as_ref(), ..Facts::of(&edition) };
     let text = match it.format {
         ShowFormat::Text => sheet_text(&sheet(&facts, ix), COLUMNS),
         ShowFormat::Md => markdown(&facts, ix),

@@ -5,7 +5,7 @@ use crate::app::{App, Board, Rights};
 use crate::ask::Query;
 use crate::edition::Facts;
 use crate::export::{Picture, linked_picture};
-use crate::host::{Error, environment};
+use crate::host::{Error, Wanted, environment, forecast};
 use crate::look::{Background, Depth, Look};
 use crate::problem::summary;
 use crate::screen::draw;
@@ -21,7 +21,7 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
         say(&unknown);
         return Ok(End::Usage);
     }
-    let facts = Facts { edition: &edition, since: &[] };
+    let facts = Facts::of(&edition);
     if let Err(wrong) = Query::new(&place.filter, &facts, place.pane().scope()) {
         say(&wrong.pointed(&place.filter));
         return Ok(End::Usage);
@@ -38,7 +38,9 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
             Look { theme: it.view.theme.unwrap_or_default(), depth, background, ascii: it.view.ascii, console: false }
         }
     };
-    let app = App::new(Board::new(Arc::new(edition)), place, it.view.seat(it.size, look, rights));
+    let mut board = Board::new(Arc::new(edition));
+    board.forecast = forecast(&board.edition, Wanted::default()).map(Arc::new);
+    let app = App::new(board, place, it.view.seat(it.size, look, rights));
     let mut cells = Buffer::empty(Rect::from(it.size));
     let hits = draw(&app, &mut cells);
     let form = match it.format {

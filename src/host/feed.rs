@@ -238,7 +238,11 @@ impl Feed {
             })
             .await;
             if let Ok(board) = board {
-                self.board.send_modify(|old| *old = Board { watch: State::Off, ..board });
+                // A forecast that came meanwhile stays with the edition that is still shown.
+                self.board.send_modify(|old| {
+                    let forecast = old.forecast.take().filter(|_| old.edition.number == board.edition.number);
+                    *old = Board { watch: State::Off, forecast, ..board };
+                });
             }
         }
         sound

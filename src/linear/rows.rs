@@ -131,7 +131,7 @@ fn opening(app: &App) -> Vec<String> {
         edition.roadmap.about.as_ref().and_then(|about| about.summary.clone()).into_iter().collect();
     out.push(counts(&edition.roadmap).map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", "));
     if !edition.roadmap.milestones.is_empty() {
-        let told: String = tally(edition).into_iter().map(|(text, _)| text).collect();
+        let told: String = tally(&app.facts()).into_iter().map(|(text, _)| text).collect();
         out.push(format!("how it stands: {told}"));
     }
     out

@@ -28,10 +28,10 @@ words! {
     /// How a milestone stands on a day. Computed, never typed; the worse, the later.
     Health { /// Reached.
         Done "done", /// Given up.
-        Cancelled "cancelled", /// Nothing known speaks against the promise.
+        Cancelled "cancelled", /// Nothing known speaks against the promise, and it is kept in so many runs as are called safe.
         OnTrack "on-track", /// No promise was made.
-        Undated "no-date", /// Something that it needs is promised later or is itself overdue, or a risk to it has occurred.
-        AtRisk "at-risk", /// It cannot go on.
+        Undated "no-date", /// Something that it needs is promised later or is itself overdue, a risk to it has occurred, or its promise is kept in fewer runs than are called safe.
+        AtRisk "at-risk", /// It cannot go on, or its promise is kept in less than half of the runs.
         OffTrack "off-track", /// The promised day has passed.
         Overdue "overdue" }
 }

@@ -233,7 +233,7 @@ pub fn put_name(entry: Entry<'_>, text: &str, tone: Tone, area: Rect, canvas: &m
 
 /// How a milestone stands, in words: its health, and by how many days it is overdue.
 pub fn standing(facts: &Facts<'_>, ix: EntryIx) -> (String, Tone) {
-    let Some(health) = facts.edition.judged.of(ix) else {
+    let Some(health) = facts.judged().of(ix) else {
         return (String::new(), Tone::Dim);
     };
     let date = facts.edition.roadmap.milestone(ix).and_then(|milestone| milestone.date);

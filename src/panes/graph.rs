@@ -385,7 +385,7 @@ fn sign(entry: Entry<'_>) -> String {
 
 /// Trouble is seen in the drawing; all else is plain.
 fn tone(scene: &Scene<'_>, ix: EntryIx, entry: Entry<'_>) -> Tone {
-    match (scene.facts.edition.judged.of(ix), entry) {
+    match (scene.facts.judged().of(ix), entry) {
         (Some(health), _) if health.is_trouble() => health_tone(health),
         (_, Entry::Risk(risk)) if risk.status == RiskStatus::Occurred => Tone::Bad,
         _ => Tone::Plain,

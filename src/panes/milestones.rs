@@ -50,7 +50,7 @@ impl Pane for Milestones {
                 from: 50,
                 cell: |facts, ix, _| {
                     let (words, tone) = standing(facts, ix);
-                    let order = facts.edition.judged.of(ix).map_or(0, |health| -(health as i64));
+                    let order = facts.judged().of(ix).map_or(0, |health| -(health as i64));
                     Cell::number(words, order).tone(tone)
                 },
             },

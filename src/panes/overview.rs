@@ -1,7 +1,7 @@
 use super::entry::{aside, coverage_tone, in_time, newest_first, put_name, standing, status_sign};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
-use crate::edition::{Edition, Facts};
+use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName, Roadmap};
 use crate::plan::{Coverage, covered_by};
@@ -132,13 +132,13 @@ fn sections(facts: &Facts<'_>, every: bool) -> Vec<Row> {
     let (mut wrong, mut next, mut over) = (Vec::new(), Vec::new(), Vec::new());
     for ix in roadmap.of_kind(Kind::Milestone) {
         match roadmap.milestone(ix) {
-            _ if edition.judged.of(ix).is_some_and(Health::is_trouble) => wrong.push(ix),
+            _ if facts.judged().of(ix).is_some_and(Health::is_trouble) => wrong.push(ix),
             Some(milestone) if !milestone.is_settled() => next.push(ix),
             _ if every => over.push(ix),
             _ => {}
         }
     }
-    wrong.sort_by_cached_key(|ix| (std::cmp::Reverse(edition.judged.of(*ix)), in_time(facts, *ix)));
+    wrong.sort_by_cached_key(|ix| (std::cmp::Reverse(facts.judged().of(*ix)), in_time(facts, *ix)));
     next.sort_by_cached_key(|ix| in_time(facts, *ix));
     over.sort_by_cached_key(|ix| in_time(facts, *ix));
     section(NEXT, next, most(MOST_NEXT));
@@ -173,8 +173,8 @@ pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> 
 
 /// How the milestones stand, all together, and how much is wrong with the file: pieces of one sentence. What is overdue
 /// or at risk is among those to come.
-pub fn tally(edition: &Edition) -> Vec<(String, Tone)> {
-    let judged = &edition.judged;
+pub fn tally(facts: &Facts<'_>) -> Vec<(String, Tone)> {
+    let (edition, judged) = (facts.edition, facts.judged());
     let (done, given_up) = (judged.count(Health::Done), judged.count(Health::Cancelled));
     let trouble = judged.count(Health::AtRisk) + judged.count(Health::OffTrack);
     let told = edition.problems.len();
@@ -229,8 +229,8 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
     if milestones.is_empty() {
         return 0;
     }
-    let done = edition.judged.count(Health::Done);
-    let mut said = tally(edition);
+    let done = scene.facts.judged().count(Health::Done);
+    let mut said = tally(&scene.facts);
     if !edition.problems.is_empty() && !scene.keys.wrong.is_empty() {
         said.push((format!(" ({})", scene.keys.wrong), Tone::Dim));
     }
@@ -293,7 +293,7 @@ fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Ca
 
 /// Milestones that are neither settled nor in trouble.
 fn to_come(scene: &Scene<'_>) -> usize {
-    let judged = &scene.facts.edition.judged;
+    let judged = &scene.facts.judged();
     judged.count(Health::OnTrack) + judged.count(Health::Undated)
 }
 

@@ -67,6 +67,8 @@ pub struct Activity {
     pub has_length: bool,
     /// Dated, derived or at least.
     pub standing: Standing,
+    /// Something about when it is reached is left to chance: its length, a risk, or something it waits for.
+    pub chancy: bool,
     before: Range<u32>,
 }
 
@@ -156,6 +158,7 @@ impl Activities {
         }
         made.follow();
         made.threaten(roadmap, links);
+        made.leave_to_chance();
         made
     }
 
@@ -266,6 +269,20 @@ impl Activities {
         }
     }
 
+    fn leave_to_chance(&mut self) {
+        let mut chancy: Vec<bool> = self.all.iter().map(|activity| activity.law.is_random()).collect();
+        self.threats.iter().flat_map(|threat| &threat.delays).for_each(|i| chancy[*i as usize] = true);
+        for i in 0..self.all.len() {
+            chancy[i] |= self.before(i).iter().any(|p| chancy[*p as usize]);
+            self.all[i].chancy = chancy[i];
+        }
+    }
+
+    /// Whether anything in it is left to chance.
+    pub fn is_chancy(&self) -> bool {
+        self.all.iter().any(|activity| activity.chancy)
+    }
+
     fn threaten(&mut self, roadmap: &Roadmap, links: &Links) {
         for ix in roadmap.of_kind(Kind::Risk) {
             let Some(Entry::Risk(risk)) = roadmap.get(ix) else { continue };
@@ -335,6 +352,7 @@ fn milestone_activity(
         estimated: milestone.estimate.is_some(),
         has_length,
         standing: if milestone.date.is_some() { Standing::Dated } else { Standing::Derived },
+        chancy: false,
         before: 0..0,
     };
     match milestone.status {
@@ -411,6 +429,7 @@ fn announcement_activity(announcement: &Announcement, entry: EntryIx, today: Day
         estimated: false,
         has_length: false,
         standing: Standing::Dated,
+        chancy: false,
         before: 0..0,
     })
 }

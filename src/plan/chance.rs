@@ -5,6 +5,8 @@
 //! changes no number of another one. Only additions, multiplications and square roots of f32 are used, which every
 //! processor rounds alike; they are never contracted and no function of a mathematical library is called.
 
+#![expect(clippy::inline_always, reason = "what is inlined is compiled for the wider instructions of its caller")]
+
 /// Runs that are computed together: a row holds one number for each.
 pub const LANES: usize = 256;
 
@@ -87,9 +89,9 @@ impl Law {
                 ((low + likely + high) / 3.0 - below * mean_below) / (1.0 - below) - elapsed
             }
             Self::Uniform { low, high } => f64::midpoint(low.into(), high.into()),
-            Self::Points { values: [a, b, c], shares: [p, q] } => {
-                let [a, b, c, p, q] = [a, b, c, p, q].map(f64::from);
-                a * p + b * q + c * (1.0 - p - q)
+            Self::Points { values, shares } => {
+                let (values, [first, second]) = (values.map(f64::from), shares.map(f64::from));
+                values[0] * first + values[1] * second + values[2] * (1.0 - first - second)
             }
         }
     }
@@ -124,16 +126,10 @@ impl Law {
                 let width = high - low;
                 to.iter_mut().zip(draw).for_each(|(to, u)| *to += low + *u * width);
             }
-            Self::Points { values: [a, b, c], shares: [p, q] } => {
-                let second = p + q;
+            Self::Points { values, shares: [first, second] } => {
+                let both = first + second;
                 to.iter_mut().zip(draw).for_each(|(to, u)| {
-                    *to += if *u < p {
-                        a
-                    } else if *u < second {
-                        b
-                    } else {
-                        c
-                    };
+                    *to += values[usize::from(*u >= first) + usize::from(*u >= both)];
                 });
             }
         }
@@ -243,6 +239,7 @@ fn philox<const N: usize>(words: &mut [[u32; N]; 4], key: [u32; 2]) {
     const WEYL: [u32; 2] = [0x9e37_79b9, 0xbb67_ae85];
     let mut key = key;
     for _ in 0..10 {
+        #[expect(clippy::needless_range_loop, reason = "the four words of a counter go together")]
         for i in 0..N {
             let (a, b) = (MULTIPLY[0] * u64::from(words[0][i]), MULTIPLY[1] * u64::from(words[2][i]));
             words[0][i] = (b >> 32) as u32 ^ words[1][i] ^ key[0];

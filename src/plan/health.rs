@@ -1,4 +1,4 @@
-use super::Network;
+use super::{Activities, Network, Schedule, Tally};
 use crate::model::{Day, Entry, EntryIx, Health, Kind, Links, RiskStatus, Roadmap, Status};
 
 impl Health {
@@ -19,28 +19,64 @@ impl Health {
     }
 }
 
-/// The health of every milestone.
-#[derive(Debug, Default)]
+/// By what milestones are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// The entries.
+    pub roadmap: &'a Roadmap,
+    /// Who points at whom.
+    pub links: &'a Links,
+    /// The order in which things can come.
+    pub network: &'a Network,
+    /// What has a place in time.
+    pub activities: &'a Activities,
+    /// When each of them is.
+    pub schedule: &'a Schedule,
+    /// How likely each promise is, and the share of runs at which it counts as safe, once that is known.
+    pub forecast: Option<(&'a Tally, f64)>,
+    /// The day as of which it holds.
+    pub today: Day,
+}
+
+/// A promise that is kept in fewer runs than this is off track.
+const HALF: f64 = 0.5;
+
+/// The health of every milestone and project.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Judged {
     first: u32,
     health: Vec<Health>,
+    first_project: u32,
+    projects: Vec<Option<Health>>,
     counts: [usize; 7],
 }
 
 impl Judged {
-    /// Judges all milestones as of a day, each after those it depends on.
-    pub fn new(roadmap: &Roadmap, links: &Links, network: &Network, today: Day) -> Self {
-        let numbers = roadmap.of_kind(Kind::Milestone);
-        let first = roadmap.of_kind(Kind::Milestone).next().map_or(0, |ix| ix.0);
-        let mut judged = Self { first, health: vec![Health::OffTrack; numbers.len()], counts: [0; 7] };
+    /// Judges all milestones, each after those it depends on, and all projects by their milestones.
+    pub fn new(judge: &Judge<'_>) -> Self {
+        let Judge { roadmap, links, network, .. } = *judge;
+        let first = |kind| roadmap.of_kind(kind).next().map_or(0, |ix: EntryIx| ix.0);
+        let mut judged = Self {
+            first: first(Kind::Milestone),
+            health: vec![Health::OffTrack; roadmap.milestones.len()],
+            first_project: first(Kind::Project),
+            projects: Vec::new(),
+            counts: [0; 7],
+        };
         for ix in network.order.iter().copied() {
-            if let Some(health) = judged.judge(roadmap, links, ix, today) {
-                judged.health[(ix.0 - first) as usize] = health;
+            if let Some(health) = judged.judge(judge, ix) {
+                judged.health[(ix.0 - judged.first) as usize] = health;
             }
         }
         for health in &judged.health {
             judged.counts[*health as usize] += 1;
         }
+        let of_project = |project| {
+            let stand = links.to_in(project, "project").filter_map(|ix| judged.of(ix));
+            // One that is given up says nothing of the others.
+            stand.filter(|health| *health != Health::Cancelled).max()
+        };
+        judged.projects = roadmap.of_kind(Kind::Project).map(of_project).collect();
         judged
     }
 
@@ -52,6 +88,11 @@ impl Judged {
     /// The health of a milestone; `None` for anything else. What waits on a cycle is off track.
     pub fn of(&self, ix: EntryIx) -> Option<Health> {
         ix.0.checked_sub(self.first).and_then(|i| self.health.get(i as usize)).copied()
+    }
+
+    /// The health of a project: that of the milestone that is worst off; `None` without one, and for anything else.
+    pub fn of_project(&self, ix: EntryIx) -> Option<Health> {
+        ix.0.checked_sub(self.first_project).and_then(|i| self.projects.get(i as usize)).copied().flatten()
     }
 
     /// What puts a milestone at risk: what it needs and is not there in time, and the risks to it that have occurred.
@@ -74,18 +115,38 @@ impl Judged {
         links.from_in(ix, "depends_on").filter(late).chain(links.to_in(ix, "affects").filter(occurred))
     }
 
-    fn judge(&self, roadmap: &Roadmap, links: &Links, ix: EntryIx, today: Day) -> Option<Health> {
-        let milestone = roadmap.milestone(ix)?;
-        Some(match (milestone.status, milestone.date) {
-            (Status::Done, _) => Health::Done,
-            (Status::Cancelled, _) => Health::Cancelled,
-            (_, Some(date)) if date.last < today => Health::Overdue,
-            (Status::Blocked, _) => Health::OffTrack,
-            _ if self.reasons(roadmap, links, ix).next().is_some() => Health::AtRisk,
+    fn judge(&self, judge: &Judge<'_>, ix: EntryIx) -> Option<Health> {
+        let milestone = judge.roadmap.milestone(ix)?;
+        let by_what_is_known = match (milestone.status, milestone.date) {
+            (Status::Done, _) => return Some(Health::Done),
+            (Status::Cancelled, _) => return Some(Health::Cancelled),
+            (_, Some(date)) if date.last < judge.today => return Some(Health::Overdue),
+            (Status::Blocked, _) => return Some(Health::OffTrack),
+            _ if self.reasons(judge.roadmap, judge.links, ix).next().is_some() => Health::AtRisk,
             (_, None) => Health::Undated,
             _ => Health::OnTrack,
-        })
+        };
+        Some(in_time(judge, ix).map_or(by_what_is_known, |health| health.max(by_what_is_known)))
     }
+}
+
+/// How a promise stands by the days that were computed; nothing where there is none.
+fn in_time(judge: &Judge<'_>, ix: EntryIx) -> Option<Health> {
+    let i = judge.activities.place(ix)?;
+    let activity = judge.activities.get(i);
+    let promise = activity.promise.filter(|_| !activity.over)?;
+    let days =
+        judge.forecast.and_then(|(tally, safe)| Some((tally.days.get(i).filter(|days| !days.is_empty())?, safe)));
+    let missed = judge.schedule.of(i).finish > promise;
+    Some(match days {
+        Some((days, safe)) if days.kept() >= safe => Health::OnTrack,
+        Some((days, _)) if days.kept() >= HALF => Health::AtRisk,
+        Some(_) => Health::OffTrack,
+        None if !missed => Health::OnTrack,
+        // Until it is known how likely it is.
+        None if activity.chancy => Health::AtRisk,
+        None => Health::OffTrack,
+    })
 }
 
 fn later(before: Option<crate::model::When>, after: Option<crate::model::When>) -> bool {

@@ -1,5 +1,7 @@
 //! Counts of days, which add up as whole numbers.
 
+#![expect(clippy::inline_always, reason = "what is inlined is compiled for the wider instructions of its caller")]
+
 /// The most bins; beyond, a bin holds two days, four, and so on, so that no file can ask for any amount of memory.
 const MOST_BINS: i32 = 4_096;
 /// Parts of a day in which the sum is kept.

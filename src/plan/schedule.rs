@@ -165,8 +165,8 @@ impl Schedule {
     pub fn slip(&self, network: &Activities, from: usize, days: i32) -> Vec<Moved> {
         let (_, finishes) = forward(network, Some((from, days)));
         let mut moved = Vec::new();
-        for at in from..network.len() {
-            let (was, to) = (self.times[at].finish, finishes[at]);
+        for (at, to) in finishes.into_iter().enumerate().skip(from) {
+            let was = self.times[at].finish;
             if was == to {
                 continue;
             }
@@ -207,13 +207,6 @@ fn forward(network: &Activities, slip: Option<(usize, i32)>) -> (Vec<Day>, Vec<D
 /// with it never changes its slack.
 fn ends(network: &Activities, finishes: &[Day]) -> Vec<Day> {
     let mut parent: Vec<u32> = (0..network.len() as u32).collect();
-    fn root(parent: &mut [u32], mut i: u32) -> u32 {
-        while parent[i as usize] != i {
-            parent[i as usize] = parent[parent[i as usize] as usize];
-            i = parent[i as usize];
-        }
-        i
-    }
     for i in 0..network.len() {
         for p in network.before(i) {
             let (a, b) = (root(&mut parent, i as u32), root(&mut parent, *p));
@@ -221,9 +214,18 @@ fn ends(network: &Activities, finishes: &[Day]) -> Vec<Day> {
         }
     }
     let mut end = vec![Day(i32::MIN); network.len()];
-    for i in 0..network.len() {
+    for (i, finish) in finishes.iter().enumerate() {
         let root = root(&mut parent, i as u32) as usize;
-        end[root] = end[root].max(finishes[i]);
+        end[root] = end[root].max(*finish);
     }
     (0..network.len()).map(|i| end[root(&mut parent, i as u32) as usize]).collect()
+}
+
+/// What stands for a part, with shorter ways for the next one who asks.
+fn root(parent: &mut [u32], mut i: u32) -> u32 {
+    while parent[i as usize] != i {
+        parent[i as usize] = parent[parent[i as usize] as usize];
+        i = parent[i as usize];
+    }
+    i
 }

@@ -1,0 +1,183 @@
+//! Forecasts, made beside the viewer on all cores: shown as they come, void when a newer edition is there.
+
+use crate::app::Board;
+use crate::edition::Edition;
+use crate::model::EntryIx;
+use crate::plan::{Cone, Drivers, Exposure, Forecast, Instructions, Model, RUNS, SEED, Tally, exposure, parts, ranked};
+use std::ops::Range;
+use std::sync::Arc;
+use std::thread;
+use tokio::sync::watch;
+
+/// Runs that a thread makes before it looks whether they are still wanted.
+const AT_ONCE: u32 = 1_024;
+/// A roadmap with more in its network is not simulated as a whole: what is asked for is.
+const MOST: usize = 10_000;
+
+/// What is to be simulated.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// From which the random numbers follow.
+    pub seed: u64,
+    /// How many runs.
+    pub runs: u32,
+    /// The share of runs at which a promise counts as safe, where the roadmap does not say it.
+    pub confidence: Option<f64>,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { seed: SEED, runs: RUNS, confidence: None }
+    }
+}
+
+/// The forecast of an edition, whole; nothing where nothing is left to chance, or there is too much of it.
+pub fn forecast(edition: &Edition, wanted: Wanted) -> Option<Forecast> {
+    let mut last = None;
+    simulate(edition, wanted, &mut |forecast| {
+        last = Some(forecast);
+        true
+    });
+    last
+}
+
+/// What drives the date of an entry, whole; nothing where it has no place in time.
+pub fn drivers(edition: &Edition, target: EntryIx, wanted: Wanted) -> Option<Drivers> {
+    let mut last = None;
+    drive(edition, target, wanted, &mut |drivers| {
+        last = Some(drivers);
+        true
+    });
+    last
+}
+
+/// Keeps the forecast on the board that of the edition on it, until nobody looks at it any more.
+pub async fn follow_forecasts(board: watch::Sender<Board>, wanted: Wanted) {
+    let mut boards = board.subscribe();
+    let mut last = 0;
+    loop {
+        let edition = Arc::clone(&boards.borrow_and_update().edition);
+        if edition.number != last {
+            last = edition.number;
+            let board = board.clone();
+            // Nobody waits for it: a bug in it is told by the panic hook, and the dashboard goes on without a forecast.
+            let _ = tokio::task::spawn_blocking(move || {
+                simulate(&edition, wanted, &mut |forecast| put(&board, edition.number, forecast));
+            })
+            .await;
+        }
+        if boards.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Puts a forecast on the board, if it is still that of the edition there.
+fn put(board: &watch::Sender<Board>, number: u64, forecast: Forecast) -> bool {
+    let forecast = Arc::new(forecast);
+    board.send_if_modified(|board| {
+        let wanted = board.edition.number == number;
+        if wanted {
+            board.forecast = Some(forecast);
+        }
+        wanted
+    })
+}
+
+/// Simulates an edition and tells each part as it is there; ends where the teller says so.
+fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) -> bool) {
+    let network = &edition.activities;
+    if !network.is_chancy() || network.len() > MOST {
+        return;
+    }
+    let confidence = edition.confidence(wanted.confidence);
+    let model = Model::new(network);
+    let mut forecast = Forecast {
+        seed: wanted.seed,
+        wanted: wanted.runs,
+        confidence,
+        tally: Tally::default(),
+        judged: edition.judged.clone(),
+        exposures: Vec::new(),
+    };
+    for part in parts(wanted.runs) {
+        for part in by_pieces(part) {
+            for tally in shared_out(part, |part| model.run(wanted.seed, part, Instructions::Widest)) {
+                forecast.tally.merge(&tally);
+            }
+        }
+        forecast.judged = edition.judged_by(&forecast.tally, confidence);
+        if !tell(forecast.clone()) {
+            return;
+        }
+    }
+    let risks = network.threats.len();
+    if risks > 0 {
+        let one = |i: u32| exposure(&edition.roadmap, network, i as usize, wanted.seed, &forecast.tally);
+        let found: Vec<Vec<Exposure>> =
+            shared_out_ones(risks as u32, |risks: Range<u32>| risks.filter_map(one).collect());
+        forecast.exposures = ranked(found.concat());
+        tell(forecast);
+    }
+}
+
+/// Asks what drives an entry and tells each part as it is there; ends where the teller says so.
+pub fn drive(edition: &Edition, target: EntryIx, wanted: Wanted, tell: &mut dyn FnMut(Drivers) -> bool) {
+    let Some(cone) = Cone::new(&edition.activities, target) else { return };
+    let mut whole: Option<Drivers> = None;
+    for part in parts(wanted.runs) {
+        for part in by_pieces(part) {
+            for made in shared_out(part, |part| cone.ask(wanted.seed, part)) {
+                match &mut whole {
+                    Some(whole) => whole.merge(&made),
+                    None => whole = Some(made),
+                }
+            }
+        }
+        if let Some(whole) = &whole
+            && !tell(whole.clone())
+        {
+            return;
+        }
+    }
+}
+
+/// How many threads there are to work on.
+fn threads() -> u32 {
+    thread::available_parallelism().map_or(1, |threads| threads.get() as u32)
+}
+
+/// A range of runs in pieces that every thread gets a fair part of.
+fn by_pieces(runs: Range<u32>) -> impl Iterator<Item = Range<u32>> {
+    let piece = AT_ONCE * threads();
+    (runs.start..runs.end).step_by(piece as usize).map(move |from| from..runs.end.min(from + piece))
+}
+
+/// Does work on all cores, each with some of the runs; a part begins at a multiple of 256.
+fn shared_out<T: Send>(runs: Range<u32>, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    const GROUP: u32 = 256;
+    let share = (runs.end - runs.start).div_ceil(threads()).div_ceil(GROUP) * GROUP;
+    on_threads(runs, share, work)
+}
+
+/// The same where each number is work of its own.
+fn shared_out_ones<T: Send>(count: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    on_threads(0..count, count.div_ceil(threads()), work)
+}
+
+fn on_threads<T: Send>(all: Range<u32>, share: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    let parts: Vec<Range<u32>> =
+        (all.start..all.end).step_by(share.max(1) as usize).map(|from| from..all.end.min(from + share)).collect();
+    let work = &work;
+    thread::scope(|scope| {
+        let (first, others) = match parts.split_first() {
+            Some((first, others)) => (first.clone(), others),
+            None => return Vec::new(),
+        };
+        let others: Vec<_> = others.iter().cloned().map(|part| scope.spawn(move || work(part))).collect();
+        let mut made = vec![work(first)];
+        // A thread that panicked was a bug: the panic hook has told it, and it ends this forecast as well.
+        made.extend(others.into_iter().map(|it| it.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug))));
+        made
+    })
+}
