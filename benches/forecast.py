@@ -34,7 +34,7 @@ def network():
         likely = low + dice.below(20)
         high = likely + 1 + dice.below(40)
         before = sorted({i - 1 - dice.below(min(i, 30)) for _ in range(min(dice.below(5), i))})
-        tasks.append([(low, likely, high), before, [], i * 2 + 60 if i % 3 == 0 else None])
+        tasks.append([(low, likely, high), before, [], i * 9 // 2 + 150 if i % 3 == 0 else None])
     risks = []
     for r in range(RISKS):
         chance = (1 + dice.below(9)) / 10

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod dashboard;
 mod explain;
+mod forecast;
 mod init;
 mod keys;
 mod list;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(it)) => explain::run(&it),
         Some(Command::List(it)) => list::run(&it),
         Some(Command::Show(it)) => show::run(&it),
+        Some(Command::Forecast(it)) => forecast::run(&it),
         Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, &it.person, None),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
         Some(Command::Init(it)) => init::run(&it),

@@ -2,6 +2,7 @@
 
 mod examples;
 mod filter;
+mod forecast;
 mod json;
 mod keys;
 mod picture;
@@ -9,9 +10,11 @@ mod reference;
 mod rows;
 mod schema;
 mod settings;
+mod spoken;
 mod starter;
 
 pub use filter::{FILTERS, filter_reference};
+pub use forecast::{all as forecasts_json, one as forecast_json};
 pub use json::{list as list_json, show as show_json};
 pub use keys::{keys_json, keys_markdown, keys_text};
 pub use picture::{Picture, linked_picture, picture};
@@ -19,4 +22,5 @@ pub use reference::reference;
 pub use rows::{sheet_text, table};
 pub use schema::schema;
 pub use settings::{settings_reference, settings_schema};
+pub use spoken::{all as forecasts_text, one as forecast_text};
 pub use starter::starter;

@@ -33,7 +33,7 @@ pub use editor::{Editor, command as editor_command};
 pub use environment::{Environment, environment};
 pub use feed::{Feed, Source, first_board};
 pub use file::{find, read};
-pub use forecasts::{Wanted, drive, drivers, follow_forecasts, forecast};
+pub use forecasts::{Wanted, all_savings, criticality, drive, drivers, follow_forecasts, forecast, forecast_anyway};
 pub use frames::{Dialect, Frames};
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};

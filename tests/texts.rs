@@ -230,7 +230,7 @@ fn looked_at(edition: &Arc<Edition>, size: (u16, u16), ascii: bool) -> Result<()
 
 /// What is written without a screen.
 fn written(edition: &Arc<Edition>) -> Result<(), TestCaseError> {
-    let facts = Facts { edition, since: &[] };
+    let facts = Facts::of(edition);
     let app = app(edition, (80, 24), false);
     let mut cells = Buffer::empty(Rect::from(app.seat.size));
     let hits = draw(&app, &mut cells);
@@ -299,7 +299,7 @@ fn strange_names_are_found_by_what_a_person_types() {
     }
     let edition = edition(text);
     assert!(edition.is_sound(), "{}", human(&edition.problems, &edition.sources, Paper::default()));
-    let facts = Facts { edition: &edition, since: &[] };
+    let facts = Facts::of(&edition);
     for (i, (name, typed)) in STRANGE.iter().enumerate() {
         let ix = edition.roadmap.find(&format!("r{i}")).unwrap();
         let found = Query::new(typed, &facts, Kind::Risk.set()).unwrap().select(&facts);

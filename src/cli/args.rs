@@ -5,6 +5,7 @@ use crate::host::Environment;
 use crate::look::{Look, Theme};
 use crate::model::{Asked, Day, Id, Kind, PaneName};
 use crate::panes::Place;
+use crate::plan::{MOST_RUNS, RUNS, SEED};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ratatui::layout::Size;
@@ -43,6 +44,8 @@ pub enum Command {
     Show(Show),
     /// Read it line by line: numbered lines and a prompt, for screen readers and logs
     Read(Read),
+    /// Tell when milestones are reached, how likely that is, and what drives it
+    Forecast(Forecast),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
     /// Write a roadmap to begin with; never over one that is there
@@ -251,6 +254,39 @@ pub enum ShowFormat {
     Json,
     /// Markdown.
     Md,
+}
+
+/// `roadmap forecast`
+///
+/// Every length is drawn from its estimate, every risk occurs or not, many times over. The same file, seed and day give
+/// the same numbers on every machine.
+#[derive(Debug, Args)]
+pub struct Forecast {
+    /// The id of a milestone or an announcement; without it, all milestones
+    pub id: Option<String>,
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// Sentences and tables for people, or JSON
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: ForecastFormat,
+    /// From which the random numbers follow
+    #[arg(long, value_name = "NUMBER", default_value_t = SEED)]
+    pub seed: u64,
+    /// How many runs
+    #[arg(long, value_name = "NUMBER", default_value_t = RUNS, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_RUNS)))]
+    pub runs: u32,
+    /// The day to take for today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+}
+
+/// Forms of a forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ForecastFormat {
+    /// For people.
+    Human,
+    /// JSON.
+    Json,
 }
 
 /// `roadmap read`

@@ -15,8 +15,15 @@ pub fn table(facts: &Facts<'_>, columns: &[Column], rows: &[EntryIx]) -> String 
         let cells = columns.iter().map(|column| one_line(&(column.cell)(facts, *ix, entry).text).into_owned());
         lines.push(std::iter::once(entry.id().to_string()).chain(cells).collect());
     }
-    let widths: Vec<usize> =
-        (0..=columns.len()).map(|i| lines.iter().map(|line| width(&line[i])).max().unwrap_or(0)).collect();
+    aligned(&lines)
+}
+
+/// Lines of cells, each column as wide as its widest cell.
+pub(super) fn aligned(lines: &[Vec<String>]) -> String {
+    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns)
+        .map(|i| lines.iter().filter_map(|line| line.get(i)).map(|cell| width(cell)).max().unwrap_or(0))
+        .collect();
     let mut out = String::new();
     for line in lines {
         let padded: Vec<String> =

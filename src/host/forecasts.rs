@@ -3,7 +3,10 @@
 use crate::app::Board;
 use crate::edition::Edition;
 use crate::model::EntryIx;
-use crate::plan::{Cone, Drivers, Exposure, Forecast, Instructions, Model, RUNS, SEED, Tally, exposure, parts, ranked};
+use crate::plan::{
+    Cone, Drivers, Exposure, Forecast, Instructions, Model, RUNS, SEED, Saving, Tally, exposure, parts, ranked,
+    removable, removed,
+};
 use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
@@ -33,6 +36,11 @@ impl Default for Wanted {
 
 /// The forecast of an edition, whole; nothing where nothing is left to chance, or there is too much of it.
 pub fn forecast(edition: &Edition, wanted: Wanted) -> Option<Forecast> {
+    is_worth_it(edition).then(|| forecast_anyway(edition, wanted)).flatten()
+}
+
+/// The same for one who asks for it, also where nothing is left to chance; nothing where nothing has a place in time.
+pub fn forecast_anyway(edition: &Edition, wanted: Wanted) -> Option<Forecast> {
     let mut last = None;
     simulate(edition, wanted, &mut |forecast| {
         last = Some(forecast);
@@ -57,7 +65,7 @@ pub async fn follow_forecasts(board: watch::Sender<Board>, wanted: Wanted) {
     let mut last = 0;
     loop {
         let edition = Arc::clone(&boards.borrow_and_update().edition);
-        if edition.number != last {
+        if edition.number != last && is_worth_it(&edition) {
             last = edition.number;
             let board = board.clone();
             // Nobody waits for it: a bug in it is told by the panic hook, and the dashboard goes on without a forecast.
@@ -70,6 +78,36 @@ pub async fn follow_forecasts(board: watch::Sender<Board>, wanted: Wanted) {
             return;
         }
     }
+}
+
+/// The share of runs in which each entry lies on a chain that drives one, as [`Drivers`] has it.
+pub fn criticality(edition: &Edition, target: EntryIx, wanted: Wanted) -> Vec<(EntryIx, f64)> {
+    let Some(cone) = Cone::new(&edition.activities, target) else { return Vec::new() };
+    let times = shared_out(0..wanted.runs, |part| cone.times(wanted.seed, part));
+    cone.criticality(times, wanted.runs)
+}
+
+fn is_worth_it(edition: &Edition) -> bool {
+    edition.activities.is_chancy() && edition.activities.len() <= MOST
+}
+
+/// For each activity what drives it, as [`Drivers`] has it, of a whole forecast: the days that are saved by taking
+/// away each thing that can be.
+pub fn all_savings(edition: &Edition, forecast: &Forecast) -> Vec<Vec<Saving>> {
+    let network = &edition.activities;
+    let removable = removable(network);
+    let one = |i: u32| {
+        let what = removable[i as usize];
+        (what, removed(network, what, forecast.seed, &forecast.tally))
+    };
+    let found: Vec<Vec<_>> = shared_out_ones(removable.len() as u32, |all: Range<u32>| all.map(one).collect());
+    let mut savings = vec![Vec::new(); network.len()];
+    for (what, days) in found.into_iter().flatten() {
+        for (at, days) in days {
+            savings[at].push(Saving::of(network, what, days));
+        }
+    }
+    savings.into_iter().map(Saving::ranked).collect()
 }
 
 /// Puts a forecast on the board, if it is still that of the edition there.
@@ -87,9 +125,6 @@ fn put(board: &watch::Sender<Board>, number: u64, forecast: Forecast) -> bool {
 /// Simulates an edition and tells each part as it is there; ends where the teller says so.
 fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) -> bool) {
     let network = &edition.activities;
-    if !network.is_chancy() || network.len() > MOST {
-        return;
-    }
     let confidence = edition.confidence(wanted.confidence);
     let model = Model::new(network);
     let mut forecast = Forecast {

@@ -293,12 +293,12 @@ fn column(scene: &Scene<'_>, from: usize, to: usize, area: Rect, canvas: &mut Ca
 
 /// Milestones that are neither settled nor in trouble.
 fn to_come(scene: &Scene<'_>) -> usize {
-    let judged = &scene.facts.judged();
+    let judged = scene.facts.judged();
     judged.count(Health::OnTrack) + judged.count(Health::Undated)
 }
 
 fn in_trouble(scene: &Scene<'_>) -> usize {
-    let judged = &scene.facts.edition.judged;
+    let judged = scene.facts.judged();
     [Health::Overdue, Health::AtRisk, Health::OffTrack].into_iter().map(|health| judged.count(health)).sum()
 }
 

@@ -59,6 +59,8 @@ pub struct Activity {
     pub begun: Option<Day>,
     /// The last day on which its promise is kept.
     pub promise: Option<Day>,
+    /// It is being worked on.
+    pub active: bool,
     /// It is done, or there: it holds nobody up any more.
     pub over: bool,
     /// It carries an estimate of three points.
@@ -142,7 +144,9 @@ impl Activities {
         for ix in network.order.iter().copied() {
             let waits: Vec<_> = links.from_in(ix, "depends_on").filter_map(|before| made.places.of(before)).collect();
             let found = match roadmap.get(ix) {
-                Some(Entry::Milestone(milestone)) => milestone_activity(milestone, ix, &waits, today),
+                Some(Entry::Milestone(milestone)) => {
+                    milestone_activity(milestone, ix, &waits, |i| made.all[i as usize].over, today)
+                }
                 Some(Entry::Announcement(announcement)) => announcement_activity(announcement, ix, today),
                 _ => continue,
             };
@@ -336,6 +340,7 @@ fn milestone_activity(
     milestone: &Milestone,
     entry: EntryIx,
     waits: &[Result<u32, Standing>],
+    is_over: impl Fn(u32) -> bool,
     today: Day,
 ) -> Result<Activity, Standing> {
     let promise = milestone.date.map(|date| date.last);
@@ -348,6 +353,7 @@ fn milestone_activity(
         floor_by: Floor::Today,
         begun: milestone.start.map(|start| start.first),
         promise,
+        active: milestone.status == Status::InProgress,
         over: false,
         estimated: milestone.estimate.is_some(),
         has_length,
@@ -369,10 +375,14 @@ fn milestone_activity(
         }
         _ => {}
     }
-    if !has_length && milestone.date.is_none() && milestone.start.is_none() && waits.is_empty() {
+    // Without a date, a length or anything that is still to come before it, all that could be said is "not before
+    // today", which is no date.
+    let waits_for_some = waits.iter().any(|place| place.is_ok_and(|i| !is_over(i)));
+    let begins_later = milestone.start.is_some_and(|start| start.first > today);
+    if !has_length && milestone.date.is_none() && !begins_later && !waits_for_some {
         return Err(Standing::Unscheduled);
     }
-    let active = milestone.status == Status::InProgress;
+    let active = activity.active;
     let whole = match (milestone.estimate, milestone.duration) {
         (Some(estimate), _) => [estimate.low.days, estimate.likely.days, estimate.high.days],
         (None, Some(duration)) => [duration.days; 3],
@@ -425,6 +435,7 @@ fn announcement_activity(announcement: &Announcement, entry: EntryIx, today: Day
         floor_by: if over { Floor::Over } else { Floor::Date },
         begun: None,
         promise: None,
+        active: false,
         over,
         estimated: false,
         has_length: false,

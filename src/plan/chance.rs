@@ -107,30 +107,39 @@ impl Law {
         }
     }
 
-    /// Adds to each run what a draw gives, where `when` holds for it.
+    /// Adds to each run what a draw gives. Plain loops: what is not inlined would not use the wider instructions.
     #[inline(always)]
     pub(super) fn add(self, draw: &Row, to: &mut Row) {
         match self {
-            Self::Constant(days) => to.iter_mut().for_each(|to| *to += days),
+            Self::Constant(days) => {
+                for to in to {
+                    *to += days;
+                }
+            }
             Self::Triangular { low, likely, high } => {
-                let inverse = Inverse::new(low, likely, high);
-                to.iter_mut().zip(draw).for_each(|(to, u)| *to += inverse.at(*u));
+                Inverse::new(low, likely, high).add(draw, 0.0, to);
             }
             Self::Remaining { low, likely, high, elapsed } => {
                 let inverse = Inverse::new(low, likely, high);
                 let gone = inverse.share_below(elapsed);
                 let left = 1.0 - gone;
-                to.iter_mut().zip(draw).for_each(|(to, u)| *to += (inverse.at(gone + *u * left) - elapsed).max(0.0));
+                let mut above = [0.0; LANES];
+                for (above, u) in above.iter_mut().zip(draw) {
+                    *above = gone + *u * left;
+                }
+                inverse.add(&above, elapsed, to);
             }
             Self::Uniform { low, high } => {
                 let width = high - low;
-                to.iter_mut().zip(draw).for_each(|(to, u)| *to += low + *u * width);
+                for (to, u) in to.iter_mut().zip(draw) {
+                    *to += low + *u * width;
+                }
             }
             Self::Points { values, shares: [first, second] } => {
                 let both = first + second;
-                to.iter_mut().zip(draw).for_each(|(to, u)| {
+                for (to, u) in to.iter_mut().zip(draw) {
                     *to += values[usize::from(*u >= first) + usize::from(*u >= both)];
-                });
+                }
             }
         }
     }
@@ -165,11 +174,21 @@ impl Inverse {
         }
     }
 
+    /// Adds what is left after `elapsed` days, never less than nothing. In two loops, so that one root is taken and not
+    /// that of either side.
     #[inline(always)]
-    fn at(self, u: f32) -> f32 {
-        let below = u < self.turn;
-        let root = (if below { u * self.rising } else { (1.0 - u) * self.falling }).sqrt();
-        if below { self.low + root } else { self.high - root }
+    fn add(self, draw: &Row, elapsed: f32, to: &mut Row) {
+        let mut squares = [0.0_f32; LANES];
+        for (square, u) in squares.iter_mut().zip(draw) {
+            let (rising, falling) = (*u * self.rising, (1.0 - *u) * self.falling);
+            *square = if *u < self.turn { rising } else { falling };
+        }
+        for ((to, square), u) in to.iter_mut().zip(&squares).zip(draw) {
+            let root = square.sqrt();
+            let (rising, falling) = (self.low + root, self.high - root);
+            let days = if *u < self.turn { rising } else { falling };
+            *to += (days - elapsed).max(0.0);
+        }
     }
 
     #[inline(always)]
@@ -207,7 +226,7 @@ pub const fn key(id: &str) -> u64 {
 }
 
 /// Counters that go through the rounds together.
-const WIDE: usize = 16;
+const WIDE: usize = 8;
 /// A counter gives four numbers.
 const COUNTERS: usize = LANES / 4;
 
@@ -216,38 +235,48 @@ const COUNTERS: usize = LANES / 4;
 /// The run `256 g + 64 w + c` takes the word `w` of the counter `64 g + c`.
 #[inline(always)]
 pub(super) fn draw(seed: u64, key: u64, stream: Stream, group: u32, into: &mut Row) {
+    let low = |number: u64| number & 0xffff_ffff;
+    let words = [0, stream as u64, low(seed), seed >> 32];
+    let first = group.wrapping_mul(COUNTERS as u32);
+    let (rows, _) = into.as_chunks_mut::<COUNTERS>();
     for from in (0..COUNTERS).step_by(WIDE) {
-        let mut words = [[0_u32; WIDE], [stream as u32; WIDE], [seed as u32; WIDE], [(seed >> 32) as u32; WIDE]];
-        for (i, word) in words[0].iter_mut().enumerate() {
-            *word = group.wrapping_mul(COUNTERS as u32).wrapping_add((from + i) as u32);
+        let mut counters = [[words[0]; WIDE], [words[1]; WIDE], [words[2]; WIDE], [words[3]; WIDE]];
+        for (i, word) in counters[0].iter_mut().enumerate() {
+            *word = first.wrapping_add((from + i) as u32).into();
         }
-        philox(&mut words, [key as u32, (key >> 32) as u32]);
-        for (w, words) in words.iter().enumerate() {
-            let into = &mut into[w * COUNTERS + from..w * COUNTERS + from + WIDE];
-            for (into, word) in into.iter_mut().zip(words) {
-                // 24 bits, in the middle of their interval.
-                *into = ((*word >> 8) as i32) as f32 * (1.0 / 16_777_216.0) + (0.5 / 16_777_216.0);
+        philox(&mut counters, [low(key), key >> 32]);
+        for (row, words) in rows.iter_mut().zip(&counters) {
+            let (chunks, _) = row.as_chunks_mut::<WIDE>();
+            if let Some(chunk) = chunks.get_mut(from / WIDE) {
+                for (u, word) in chunk.iter_mut().zip(words) {
+                    // 24 bits, in the middle of their interval.
+                    *u = ((*word as u32 >> 8) as i32) as f32 * (1.0 / 16_777_216.0) + (0.5 / 16_777_216.0);
+                }
             }
         }
     }
 }
 
-/// Ten rounds of Philox4x32 over many counters.
+/// Ten rounds of Philox4x32 over many counters. A word stands in the lower half of a number; what is in the upper half
+/// means nothing, so that a product needs no cutting.
 #[inline(always)]
-fn philox<const N: usize>(words: &mut [[u32; N]; 4], key: [u32; 2]) {
+fn philox<const N: usize>(words: &mut [[u64; N]; 4], key: [u64; 2]) {
     const MULTIPLY: [u64; 2] = [0xd251_1f53, 0xcd9e_8d57];
     const WEYL: [u32; 2] = [0x9e37_79b9, 0xbb67_ae85];
+    const LOW: u64 = 0xffff_ffff;
     let mut key = key;
     for _ in 0..10 {
+        let [mut a, mut b, mut c, mut d] = *words;
         #[expect(clippy::needless_range_loop, reason = "the four words of a counter go together")]
         for i in 0..N {
-            let (a, b) = (MULTIPLY[0] * u64::from(words[0][i]), MULTIPLY[1] * u64::from(words[2][i]));
-            words[0][i] = (b >> 32) as u32 ^ words[1][i] ^ key[0];
-            words[2][i] = (a >> 32) as u32 ^ words[3][i] ^ key[1];
-            words[1][i] = b as u32;
-            words[3][i] = a as u32;
+            let (first, second) = (MULTIPLY[0] * (a[i] & LOW), MULTIPLY[1] * (c[i] & LOW));
+            a[i] = (second >> 32) ^ b[i] ^ key[0];
+            c[i] = (first >> 32) ^ d[i] ^ key[1];
+            b[i] = second;
+            d[i] = first;
         }
-        key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
+        *words = [a, b, c, d];
+        key = [u64::from((key[0] as u32).wrapping_add(WEYL[0])), u64::from((key[1] as u32).wrapping_add(WEYL[1]))];
     }
 }
 
@@ -259,9 +288,9 @@ mod tests {
     #[test]
     fn philox_gives_the_known_answers() {
         let answer = |words: [u32; 4], key: [u32; 2]| {
-            let mut words = words.map(|word| [word]);
-            philox(&mut words, key);
-            words.map(|[word]| word)
+            let mut words = words.map(|word| [u64::from(word)]);
+            philox(&mut words, key.map(u64::from));
+            words.map(|[word]| word as u32)
         };
         assert_eq!(answer([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
         assert_eq!(answer([u32::MAX; 4], [u32::MAX; 2]), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);

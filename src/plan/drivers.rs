@@ -52,6 +52,20 @@ impl Cone {
         Some(Self { target, entries: part.iter().map(|i| network.get(*i).entry).collect(), model, causes })
     }
 
+    /// For everything in it, in how many of some runs it lies on a chain that drives the entry.
+    pub fn times(&self, seed: u64, runs: Range<u32>) -> Vec<u32> {
+        self.model.criticality(seed, runs, Instructions::Widest)
+    }
+
+    /// The same of several parts of so many runs, as shares of them: the greatest first, without what never does.
+    pub fn criticality(&self, parts: Vec<Vec<u32>>, runs: u32) -> Vec<(EntryIx, f64)> {
+        let mut sum = vec![0; self.entries.len()];
+        for part in parts {
+            sum.iter_mut().zip(part).for_each(|(sum, times)| *sum += times);
+        }
+        shares(&self.entries, &sum, runs)
+    }
+
     /// What some runs say. Answers of different runs add up.
     pub fn ask(&self, seed: u64, runs: Range<u32>) -> Drivers {
         let last = |model: &Model| {
@@ -66,7 +80,7 @@ impl Cone {
             target: self.target,
             days: last(&self.model),
             without: self.causes.iter().map(without).collect(),
-            times: self.model.criticality(seed, runs.clone(), Instructions::Widest),
+            times: self.times(seed, runs.clone()),
             causes: self.causes.clone(),
             entries: self.entries.clone(),
         }
@@ -99,6 +113,26 @@ pub struct Saving {
     pub naive: Option<f64>,
 }
 
+impl Saving {
+    /// Of what was taken away from a whole network.
+    pub fn of(network: &Activities, what: Removed, days: i32) -> Self {
+        match what {
+            Removed::Risk(i) => {
+                let threat = &network.threats[i];
+                let naive = Some(f64::from(threat.chance) * threat.delay.mean());
+                Self { entry: threat.entry, is_risk: true, days, naive }
+            }
+            Removed::Estimate(i) => Self { entry: network.get(i).entry, is_risk: false, days, naive: None },
+        }
+    }
+
+    /// The most first; equal ones in the order of the file.
+    pub fn ranked(mut savings: Vec<Self>) -> Vec<Self> {
+        savings.sort_by_key(|saving| (-saving.days, saving.entry));
+        savings
+    }
+}
+
 impl Drivers {
     /// Adds the answer of other runs to the same question.
     pub fn merge(&mut self, other: &Self) {
@@ -116,20 +150,21 @@ impl Drivers {
             days: base - days.percentile(80).day,
             naive: cause.naive,
         };
-        let mut savings: Vec<Saving> = self.causes.iter().zip(&self.without).map(saving).collect();
-        savings.sort_by_key(|saving| (-saving.days, saving.entry));
-        savings
+        Saving::ranked(self.causes.iter().zip(&self.without).map(saving).collect())
     }
 
     /// For everything that the entry waits for, and itself: the share of runs in which it lies on a chain that drives
     /// the entry. The greatest first; what never does is left out.
     pub fn criticality(&self) -> Vec<(EntryIx, f64)> {
-        let runs = f64::from(self.days.runs().max(1));
-        let mut shares: Vec<(EntryIx, u32)> = self.entries.iter().copied().zip(self.times.iter().copied()).collect();
-        shares.retain(|(_, times)| *times > 0);
-        shares.sort_by_key(|(entry, times)| (std::cmp::Reverse(*times), *entry));
-        shares.into_iter().map(|(entry, times)| (entry, f64::from(times) / runs)).collect()
+        shares(&self.entries, &self.times, self.days.runs())
     }
+}
+
+fn shares(entries: &[EntryIx], times: &[u32], runs: u32) -> Vec<(EntryIx, f64)> {
+    let mut shares: Vec<(EntryIx, u32)> = entries.iter().copied().zip(times.iter().copied()).collect();
+    shares.retain(|(_, times)| *times > 0);
+    shares.sort_by_key(|(entry, times)| (std::cmp::Reverse(*times), *entry));
+    shares.into_iter().map(|(entry, times)| (entry, f64::from(times) / f64::from(runs.max(1)))).collect()
 }
 
 /// What a risk costs the milestone that it costs most.
@@ -153,26 +188,61 @@ pub fn ranked(mut exposures: Vec<Exposure>) -> Vec<Exposure> {
     exposures
 }
 
-/// What one risk costs; by its place among the threats. `whole` are the same runs with all of them.
-pub fn exposure(roadmap: &Roadmap, network: &Activities, threat: usize, seed: u64, whole: &Tally) -> Option<Exposure> {
-    let it = network.threats.get(threat)?;
-    let every: Vec<usize> = (0..network.len()).collect();
+/// Something that is taken away from a whole network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removed {
+    /// A risk, by its place among the threats.
+    Risk(usize),
+    /// The doubt about the length of a milestone, by its place in the network.
+    Estimate(usize),
+}
+
+/// Everything that could be taken away from a network.
+pub fn removable(network: &Activities) -> Vec<Removed> {
+    let doubts = (0..network.len()).filter(|i| network.get(*i).law.is_random());
+    (0..network.threats.len()).map(Removed::Risk).chain(doubts.map(Removed::Estimate)).collect()
+}
+
+/// For every activity that hangs on it: the days by which the day that is kept with a chance of 80 % comes down when
+/// something is taken away. `whole` are the same runs with everything.
+pub fn removed(network: &Activities, what: Removed, seed: u64, whole: &Tally) -> Vec<(usize, i32)> {
     let mut behind = vec![false; network.len()];
-    it.delays.iter().for_each(|i| behind[*i as usize] = true);
+    match what {
+        Removed::Risk(threat) => {
+            for i in network.threats.get(threat).map(|threat| threat.delays.as_slice()).unwrap_or_default() {
+                behind[*i as usize] = true;
+            }
+        }
+        Removed::Estimate(i) => behind[i] = true,
+    }
     for i in 0..network.len() {
         behind[i] |= network.before(i).iter().any(|p| behind[*p as usize]);
     }
-    let model = Model::of(network, &every, |i| behind[i]).without(threat);
-    let without = model.run(seed, 0..whole.runs, Instructions::Widest);
-    let saved = |i: &usize| whole.days[*i].percentile(80).day - without.days[*i].percentile(80).day;
+    let every: Vec<usize> = (0..network.len()).collect();
+    let model = Model::of(network, &every, |i| behind[i]);
+    let model = match what {
+        Removed::Risk(threat) => model.without(threat),
+        Removed::Estimate(i) => model.settled(i),
+    };
+    let without = model.run(seed, 0..whole.runs, Instructions::Widest).days;
+    let saved = |(i, days): (usize, &Histogram)| {
+        (!days.is_empty()).then(|| (i, whole.days[i].percentile(80).day - days.percentile(80).day))
+    };
+    without.iter().enumerate().filter_map(saved).collect()
+}
+
+/// What one risk costs, by its place among the threats. `whole` are the same runs with all of them.
+pub fn exposure(roadmap: &Roadmap, network: &Activities, threat: usize, seed: u64, whole: &Tally) -> Option<Exposure> {
+    let it = network.threats.get(threat)?;
     // Where it costs as much at several, the one that was promised, then the one that comes last.
-    let worst = (0..network.len())
-        .filter(|i| !without.days[*i].is_empty() && roadmap.kind(network.get(*i).entry) == Some(Kind::Milestone))
-        .max_by_key(|i| (saved(i), network.get(*i).promise.is_some(), *i))?;
+    let (worst, days) = removed(network, Removed::Risk(threat), seed, whole)
+        .into_iter()
+        .filter(|(i, _)| roadmap.kind(network.get(*i).entry) == Some(Kind::Milestone))
+        .max_by_key(|(i, days)| (*days, network.get(*i).promise.is_some(), *i))?;
     Some(Exposure {
         risk: it.entry,
         milestone: network.get(worst).entry,
-        days: saved(&worst),
+        days,
         naive: f64::from(it.chance) * it.delay.mean(),
         derived: it.derived,
     })

@@ -2,10 +2,23 @@
 
 #![expect(clippy::inline_always, reason = "what is inlined is compiled for the wider instructions of its caller")]
 
+use super::chance::{LANES, Row};
+
 /// The most bins; beyond, a bin holds two days, four, and so on, so that no file can ask for any amount of memory.
 const MOST_BINS: i32 = 4_096;
 /// Parts of a day in which the sum is kept.
-const PARTS: f32 = 256.0;
+const PARTS: f32 = 65_536.0;
+/// The latest day that is told apart, some ten thousand years from today.
+const LATEST: f32 = 3_900_000.0;
+/// Added to a smaller number it leaves no room for a fraction: the sum is rounded to a whole number, which stands in the
+/// lowest bits of it.
+const MAGIC: f32 = 8_388_608.0;
+
+/// A number from 0 to 2²² as a whole one. Unlike a cast it is made by wide instructions everywhere.
+#[inline(always)]
+fn whole(number: f32) -> i32 {
+    ((number + MAGIC).to_bits() - MAGIC.to_bits()) as i32
+}
 
 /// On which day something was reached, in how many runs. Days are counted from day 0, today.
 ///
@@ -31,29 +44,45 @@ pub struct Percentile {
 }
 
 impl Histogram {
-    /// Counts some runs, and in how many of them a promise was kept.
+    /// Counts the first `lanes` of a row of runs, and in how many of them a promise was kept.
     #[inline(always)]
-    pub(super) fn count(&mut self, finishes: &[f32], promise: Option<i32>) {
-        let (mut least, mut most, mut kept, mut sum) = (i32::MAX, i32::MIN, 0_u32, 0_i64);
-        let last = promise.unwrap_or(i32::MIN);
-        let mut days = [0_i32; super::chance::LANES];
-        for (day, finish) in days.iter_mut().zip(finishes) {
-            let whole = *finish as i32;
-            *day = whole + i32::from(*finish > whole as f32);
+    pub(super) fn count(&mut self, finishes: &Row, lanes: usize, promise: Option<i32>) {
+        let (mut days, mut rests) = ([0_i32; LANES], [0_i32; LANES]);
+        for ((day, rest), finish) in days.iter_mut().zip(&mut rests).zip(finishes) {
+            let finish = finish.max(0.0).min(LATEST);
+            let near = (finish + MAGIC) - MAGIC;
+            let above = near + if near < finish { 1.0 } else { 0.0 };
+            *day = whole(above);
+            *rest = whole((above - finish) * PARTS);
+        }
+        let promise = promise.unwrap_or(i32::MIN);
+        // The whole row as an array is added up by wide instructions.
+        match lanes {
+            LANES => self.add(&days, &rests, promise),
+            _ => self.add(&days[..lanes], &rests[..lanes], promise),
+        }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, days: &[i32], rests: &[i32], promise: i32) {
+        let (mut least, mut most, mut kept, mut sum, mut less) = (i32::MAX, i32::MIN, 0_u32, 0_i32, 0_i32);
+        for (day, rest) in days.iter().zip(rests) {
             least = least.min(*day);
             most = most.max(*day);
-            kept += u32::from(*day <= last);
-            sum += i64::from((*finish * PARTS + 0.5) as i32);
+            kept += u32::from(*day <= promise);
+            // No overflow: a row of the latest days stays under a thousand million.
+            sum += *day;
+            less += *rest;
         }
-        if finishes.is_empty() {
+        if days.is_empty() {
             return;
         }
-        self.runs += finishes.len() as u32;
+        self.runs += days.len() as u32;
         self.kept += kept;
-        self.sum += sum;
+        self.sum += i64::from(sum) * PARTS as i64 - i64::from(less);
         self.reach(least, most);
         let (first, shift) = (self.first, self.shift);
-        for day in &days[..finishes.len().min(days.len())] {
+        for day in days {
             if let Some(count) = self.counts.get_mut(((day >> shift) - first) as usize) {
                 *count += 1;
             }

@@ -290,9 +290,11 @@ impl Desk {
             if let Some(tally) = tally.as_deref_mut().filter(|_| task.counted) {
                 if let Some(promise) = task.promise {
                     let promise = promise as f32;
-                    late.iter_mut().zip(finish.iter()).for_each(|(late, finish)| *late |= *finish > promise);
+                    for (late, finish) in late.iter_mut().zip(finish.iter()) {
+                        *late |= *finish > promise;
+                    }
                 }
-                tally.days[i].count(&finish[..lanes], task.promise);
+                tally.days[i].count(finish, lanes, task.promise);
             }
         }
         if let Some(tally) = tally {
@@ -333,16 +335,22 @@ fn occur(driver: &Driver, seed: u64, group: u32, draw: &mut Row, delay: &mut Row
     if driver.chance < 1.0 {
         chance::draw(seed, driver.key, Stream::Occurrence, group, draw);
         let chance = driver.chance;
-        delay.iter_mut().zip(draw.iter()).for_each(|(delay, u)| *delay = if *u < chance { *delay } else { 0.0 });
+        for (delay, u) in delay.iter_mut().zip(draw.iter()) {
+            *delay *= f32::from(u8::from(*u < chance));
+        }
     }
 }
 
 #[inline(always)]
 fn latest(row: &mut Row, other: &Row) {
-    row.iter_mut().zip(other).for_each(|(to, other)| *to = if *other > *to { *other } else { *to });
+    for (to, other) in row.iter_mut().zip(other) {
+        *to = to.max(*other);
+    }
 }
 
 #[inline(always)]
 fn add(row: &mut Row, other: &Row) {
-    row.iter_mut().zip(other).for_each(|(to, other)| *to += *other);
+    for (to, other) in row.iter_mut().zip(other) {
+        *to += *other;
+    }
 }
