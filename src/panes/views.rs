@@ -108,7 +108,7 @@ pub fn with_views(edition: Edition) -> Edition {
     if !edition.is_sound() || edition.roadmap.views.is_empty() {
         return edition;
     }
-    let facts = Facts { edition: &edition, since: &[] };
+    let facts = Facts::of(&edition);
     let views = edition.roadmap.views.iter().take(MOST);
     let wrong = views.filter_map(|view| Some(place_of(view, &facts).err()?.problem(view, &edition.sources)));
     let wrong: Vec<Problem> = wrong.collect();

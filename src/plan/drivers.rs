@@ -167,7 +167,7 @@ fn shares(entries: &[EntryIx], times: &[u32], runs: u32) -> Vec<(EntryIx, f64)> 
     shares.into_iter().map(|(entry, times)| (entry, f64::from(times) / f64::from(runs.max(1)))).collect()
 }
 
-/// What a risk costs the milestone that it costs most.
+/// What a risk costs the roadmap: at the milestone, of those that nothing else waits for, that it costs most.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Exposure {
     /// The risk.
@@ -234,9 +234,11 @@ pub fn removed(network: &Activities, what: Removed, seed: u64, whole: &Tally) ->
 /// What one risk costs, by its place among the threats. `whole` are the same runs with all of them.
 pub fn exposure(roadmap: &Roadmap, network: &Activities, threat: usize, seed: u64, whole: &Tally) -> Option<Exposure> {
     let it = network.threats.get(threat)?;
-    // Where it costs as much at several, the one that was promised, then the one that comes last.
+    // At the ends of the roadmap: before them, slack may still take it up. Where it costs as much at several, the one
+    // that was promised, then the one that comes last.
     let (worst, days) = removed(network, Removed::Risk(threat), seed, whole)
         .into_iter()
+        .filter(|(i, _)| network.after(*i).is_empty())
         .filter(|(i, _)| roadmap.kind(network.get(*i).entry) == Some(Kind::Milestone))
         .max_by_key(|(i, days)| (*days, network.get(*i).promise.is_some(), *i))?;
     Some(Exposure {
