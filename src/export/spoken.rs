@@ -4,12 +4,15 @@ use super::forecast::{joint, notes};
 use crate::edition::Facts;
 use crate::model::{Entry, EntryIx};
 use crate::panes::{days, left_out, percent, rests_on, thousands};
-use crate::plan::{Grounds, Histogram, Outlook, Standing};
+use crate::plan::{Grounds, Histogram, Outlook, Plan, Standing};
 
 /// Columns of the text.
 const COLUMNS: usize = 80;
 /// Lines of a table of causes.
 const MOST: usize = 10;
+/// What is said instead of chances.
+const NO_CHANCE: &str = "Nothing in it is left to chance: there are dates, but no chances. Chances follow from \
+estimates, as estimate = { low = \"4w\", likely = \"6w\", high = \"12w\" }, and from risks with a likelihood and a delay.";
 /// Names in a sentence.
 const NAMED: usize = 3;
 
@@ -21,13 +24,7 @@ pub fn one(facts: &Facts<'_>, outlook: &Outlook, seed: u64) -> String {
     lines.push(format!("{}, as of {today}.", entry.name()));
     if let Some(plan) = outlook.plan.as_ref().filter(|plan| !plan.over) {
         lines.push(promise(facts, entry, outlook, plan.timing.slack));
-        let finish = plan.timing.finish;
-        let least = if outlook.is_bound() { "at the earliest " } else { "" };
-        lines.push(format!(
-            "By the plan it is reached {least}on {finish}, {} days from {}.",
-            plan.length(),
-            plan.begins
-        ));
+        lines.push(planned(facts, outlook, plan));
         lines.extend(chances(outlook));
         let worth: Vec<_> = outlook.savings.iter().filter(|saving| saving.days > 0).take(NAMED).collect();
         if !worth.is_empty() {
@@ -43,11 +40,11 @@ pub fn one(facts: &Facts<'_>, outlook: &Outlook, seed: u64) -> String {
         }
     }
     lines.extend(notes(facts, outlook).into_iter().map(|note| sentence(&note)));
-    if let Some(days) = outlook.days.as_ref() {
+    if let Some(days) = outlook.days.as_ref().filter(|_| is_chancy(outlook)) {
         lines.push(format!("{} runs, seed {seed}.", thousands(days.runs())));
     }
     let mut out = paragraphs(&lines);
-    if outlook.days.is_some() {
+    if is_chancy(outlook) {
         let rows = [10, 50, 80, 90].into_iter().filter_map(|percent| {
             let (day, (low, high)) = outlook.by(percent)?;
             Some(vec![format!("{percent} %"), day.to_string(), format!("{low} to {high}")])
@@ -81,7 +78,24 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
     let open: Vec<&Outlook> = outlooks.iter().filter(|it| it.plan.as_ref().is_some_and(|plan| !plan.over)).collect();
     let mut lines = vec![format!("{}, as of {today}.", facts.edition.roadmap.title())];
     let promised: Vec<(&Outlook, f64)> = open.iter().filter_map(|it| Some((*it, it.on_time()?))).collect();
-    if let (Some(forecast), Some(joint)) = (facts.forecast, joint(facts, outlooks)) {
+    let chancy = facts.edition.activities.is_chancy();
+    if !chancy {
+        lines.push(NO_CHANCE.to_owned());
+        let behind: Vec<_> = open.iter().filter(|it| it.promise.is_some() && slack(it) < 0).collect();
+        let told: Vec<String> = behind
+            .iter()
+            .take(NAMED)
+            .filter_map(|it| Some(format!("{} (behind by {})", name(facts, it.entry)?, days(-slack(it)))))
+            .collect();
+        let by_plan =
+            format!("By the plan {} of {} open promises are kept", promised.len() - behind.len(), promised.len());
+        lines.push(if told.is_empty() {
+            format!("{by_plan}.")
+        } else {
+            format!("{by_plan}; not: {}.", told.join(", "))
+        });
+    }
+    if let (Some(forecast), Some(joint), true) = (facts.forecast, joint(facts, outlooks), chancy) {
         let safe = promised.iter().filter(|(_, share)| *share >= forecast.confidence).count();
         lines.push(format!(
             "{safe} of {} open promises are kept with a chance of {} or more; all of them together with {}.",
@@ -117,7 +131,9 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
         open.iter().filter_map(|it| Some((*it, it.by(80)?))).max_by_key(|(_, (day, _))| *day)
         && let Some(name) = name(facts, last.entry)
     {
-        lines.push(format!("The last to be reached is {name}, with a chance of 80 % by {day}."));
+        let how = if chancy { "with a chance of 80 %" } else { "by the plan" };
+        let by = if chancy { "by" } else { "on" };
+        lines.push(format!("The last to be reached is {name}, {how} {by} {day}."));
     }
     let unscheduled = outlooks.iter().filter(|it| it.standing == Standing::Unscheduled).count();
     if unscheduled > 0 {
@@ -127,22 +143,23 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
     }
     let grounds = Grounds::whole(&facts.edition.roadmap, &facts.edition.links, &facts.edition.activities);
     lines.extend(rests_on(facts, &grounds).into_iter().chain(left_out(facts)).map(|note| sentence(&note)));
-    if let Some(forecast) = facts.forecast {
+    if let Some(forecast) = facts.forecast.filter(|_| chancy) {
         lines.push(format!("{} runs, seed {}.", thousands(forecast.tally.runs), forecast.seed));
     }
     let mut out = paragraphs(&lines);
     let rows = open.iter().filter_map(|it| {
         let entry = facts.edition.roadmap.get(it.entry)?;
         let plan = it.plan.as_ref()?;
-        let day = |percent| it.by(percent).map_or_else(String::new, |(day, _)| day.to_string());
+        let chancy = is_chancy(it);
+        let day = |percent| it.by(percent).filter(|_| chancy).map_or_else(String::new, |(day, _)| day.to_string());
         let least = if it.is_bound() { "≥" } else { "" };
         Some(vec![
             entry.id().to_string(),
             it.promise.map_or_else(String::new, |day| day.to_string()),
             format!("{least}{}", plan.timing.finish),
-            format!("{least}{}", day(50)),
-            format!("{least}{}", day(80)),
-            it.on_time().map_or_else(String::new, |share| {
+            day(50),
+            day(80),
+            it.on_time().filter(|_| chancy).map_or_else(String::new, |share| {
                 format!("{}{}", if it.is_bound() { "≤ " } else { "" }, percent(share))
             }),
             format!("{}{}d", if plan.timing.at_most { "≤" } else { "" }, plan.timing.slack),
@@ -150,6 +167,15 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
     });
     out.push_str(&table(&["id", "promised", "planned", "50 % by", "80 % by", "on time", "slack"], rows));
     out
+}
+
+fn planned(facts: &Facts<'_>, outlook: &Outlook, plan: &Plan) -> String {
+    let (today, finish) = (facts.edition.today, plan.timing.finish);
+    let least = if outlook.is_bound() { "at the earliest " } else { "" };
+    if finish == today && plan.length() == 0 {
+        return "Nothing says how long it still takes: it can be reached today at the earliest.".to_owned();
+    }
+    format!("By the plan it is reached {least}on {finish}, {} from {}.", days(plan.length()), plan.begins)
 }
 
 fn promise(facts: &Facts<'_>, entry: Entry<'_>, outlook: &Outlook, slack: i32) -> String {
@@ -175,22 +201,27 @@ fn promise(facts: &Facts<'_>, entry: Entry<'_>, outlook: &Outlook, slack: i32) -
 fn chances(outlook: &Outlook) -> Vec<String> {
     let Some(((half, _), (eighty, (low, high)))) = outlook.by(50).zip(outlook.by(80)) else { return Vec::new() };
     let mut out = Vec::new();
-    let runs = outlook.days.as_ref().map_or(0, Histogram::runs);
-    let chancy = outlook.by(10).map(|(day, _)| day) != outlook.by(90).map(|(day, _)| day);
-    if chancy {
-        let at_most = if outlook.is_bound() { "At most a" } else { "A" };
-        let width = (high.since(low) + 1) / 2;
-        out.push(format!(
-            "{at_most} 50 % chance by {half}, {} 80 % chance by {eighty}, ± {}.",
-            if outlook.is_bound() { "at most an" } else { "an" },
-            days(width)
-        ));
+    if !is_chancy(outlook) {
+        return vec![NO_CHANCE.to_owned()];
     }
+    let runs = outlook.days.as_ref().map_or(0, Histogram::runs);
+    let (a, an) = if outlook.is_bound() { ("At most a", "at most an") } else { ("A", "an") };
+    let width = days((high.since(low) + 1) / 2);
+    out.push(format!("{a} 50 % chance by {half}, {an} 80 % chance by {eighty}, ± {width}."));
     if let Some(share) = outlook.on_time() {
         let at_most = if outlook.is_bound() { "at most " } else { "" };
         out.push(format!("The promise is kept in {at_most}{} of {} runs.", percent(share), thousands(runs)));
     }
     out
+}
+
+/// Whether the runs differ at all.
+fn is_chancy(outlook: &Outlook) -> bool {
+    outlook.days.as_ref().and_then(Histogram::ends).is_some_and(|(first, last)| first < last)
+}
+
+fn slack(outlook: &Outlook) -> i32 {
+    outlook.plan.as_ref().map_or(0, |plan| plan.timing.slack)
 }
 
 fn cause(facts: &Facts<'_>, ix: EntryIx, is_risk: bool) -> String {

@@ -23,7 +23,10 @@ pub fn rests_on(facts: &Facts<'_>, grounds: &Grounds) -> Vec<String> {
         ));
     }
     if !vague.is_empty() {
-        out.push(format!("dates are at least and chances at most: nothing says when {} comes", named(facts, vague)));
+        out.push(format!(
+            "nothing says when {} comes: dates of what waits for it are at the earliest, its chances at most",
+            named(facts, vague)
+        ));
     }
     if *assumed > 0 {
         out.push(format!(

@@ -267,7 +267,6 @@ fn philox<const N: usize>(words: &mut [[u64; N]; 4], key: [u64; 2]) {
     let mut key = key;
     for _ in 0..10 {
         let [mut a, mut b, mut c, mut d] = *words;
-        #[expect(clippy::needless_range_loop, reason = "the four words of a counter go together")]
         for i in 0..N {
             let (first, second) = (MULTIPLY[0] * (a[i] & LOW), MULTIPLY[1] * (c[i] & LOW));
             a[i] = (second >> 32) ^ b[i] ^ key[0];

@@ -49,7 +49,7 @@ impl Histogram {
     pub(super) fn count(&mut self, finishes: &Row, lanes: usize, promise: Option<i32>) {
         let (mut days, mut rests) = ([0_i32; LANES], [0_i32; LANES]);
         for ((day, rest), finish) in days.iter_mut().zip(&mut rests).zip(finishes) {
-            let finish = finish.max(0.0).min(LATEST);
+            let finish = finish.clamp(0.0, LATEST);
             let near = (finish + MAGIC) - MAGIC;
             let above = near + if near < finish { 1.0 } else { 0.0 };
             *day = whole(above);
