@@ -80,9 +80,9 @@ impl Edition {
         {
             problems.extend(cycle_problem(&sources, &roadmap, field, cycle));
         }
-        let calendar = Calendar::new(&roadmap);
         let activities = Activities::new(&roadmap, &links, &network, today);
         let schedule = Schedule::new(&activities);
+        let calendar = Calendar::new(&roadmap, &activities, &schedule);
         let judged = Judged::new(&Judge {
             roadmap: &roadmap,
             links: &links,
@@ -150,6 +150,12 @@ impl Edition {
             forecast: Some((tally, confidence)),
             today: self.today,
         })
+    }
+
+    /// Whether an entry is on the critical path of the roadmap.
+    pub fn is_critical(&self, ix: EntryIx) -> bool {
+        let chains = &self.schedule.chains;
+        chains.end().zip(self.activities.place(ix)).is_some_and(|(end, i)| chains.drives(i, end))
     }
 
     /// The share of runs at which a promise counts as safe; that of a person's settings where the roadmap says none.

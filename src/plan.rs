@@ -2,6 +2,7 @@
 
 mod activity;
 mod calendar;
+mod chain;
 mod chance;
 mod coverage;
 mod drivers;
@@ -15,9 +16,11 @@ mod outlook;
 mod relation;
 mod schedule;
 mod simulation;
+mod slack;
 
 pub use activity::{Activities, Activity, Floor, Harmless, IMPACT_DAYS, Standing, Threat};
 pub use calendar::{Calendar, reach};
+pub use chain::Chains;
 pub use chance::{Law, key};
 pub use coverage::{Coverage, covered_by};
 pub use drivers::{Cone, Drivers, Exposure, Removed, Saving, exposure, ranked, removable, removed};
@@ -31,3 +34,4 @@ pub use outlook::{Outlook, Plan};
 pub use relation::{DEPENDENCIES, RELATIONS, Relation, Seen, joined, relation};
 pub use schedule::{Moved, Schedule, Timing, Wait};
 pub use simulation::{Driver, Instructions, Model, Tally, Task, parts};
+pub use slack::{Slack, days_in_words};

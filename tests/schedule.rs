@@ -74,7 +74,7 @@ fn the_textbook_has_its_slack() {
         let times = edition.schedule.of(at(&edition, id));
         assert_eq!((times.start.since(today), times.finish.since(today), times.slack), (start, finish, slack), "{id}");
     }
-    let path = edition.schedule.critical_path(&edition.activities, at(&edition, "g"));
+    let path = edition.schedule.critical_path(at(&edition, "g"));
     assert_eq!(ids(&edition, &path), ["a", "c", "e", "g"]);
     let waits = edition.schedule.waits(&edition.activities, at(&edition, "e"));
     let waits: Vec<_> = waits.iter().map(|wait| (edition.activities.id(wait.on).as_str(), wait.spare)).collect();
@@ -179,7 +179,7 @@ fn the_edges_have_their_rules() {
     }
     assert!(edition.schedule.of(at(&edition, "start")).at_most, "the event behind it has no length");
     // Nothing that is over or given up drives anything.
-    assert_eq!(ids(&edition, &edition.schedule.critical_path(&edition.activities, at(&edition, "after"))), ["after"]);
+    assert_eq!(ids(&edition, &edition.schedule.critical_path(at(&edition, "after"))), ["after"]);
 }
 
 #[test]
@@ -193,10 +193,7 @@ fn a_chip_holds_up_what_waits_for_it() {
     );
     assert_eq!(finish(&edition, "port"), "2027-01-14");
     assert_eq!(edition.schedule.of(at(&edition, "chip")).slack, -14);
-    assert_eq!(
-        ids(&edition, &edition.schedule.critical_path(&edition.activities, at(&edition, "port"))),
-        ["chip", "port"]
-    );
+    assert_eq!(ids(&edition, &edition.schedule.critical_path(at(&edition, "port"))), ["chip", "port"]);
     let moved = edition.schedule.slip(&edition.activities, at(&edition, "chip"), 30);
     assert_eq!(moved.iter().map(|moved| (moved.days, moved.slack)).collect::<Vec<_>>(), [(30, 0), (30, 0)]);
     assert_eq!(edition.activities.standing(edition.roadmap.find("maybe").unwrap()), Some(Standing::AtLeast));
@@ -271,10 +268,17 @@ proptest! {
             let place = at(&edition, &format!("m{i}"));
             let length = longest(&network, i, &mut known);
             prop_assert_eq!(edition.schedule.of(place).finish.since(edition.today), length);
-            let path = edition.schedule.critical_path(&edition.activities, place);
+            let path = edition.schedule.critical_path(place);
             prop_assert_eq!(path.iter().map(|at| edition.activities.get(*at).days).sum::<i32>(), length);
             let driving = edition.schedule.driving(&edition.activities, place);
             prop_assert!(path.iter().all(|at| driving.contains(at)));
+            let chains = &edition.schedule.chains;
+            let drives: Vec<usize> = (0..network.len()).filter(|i| chains.drives(*i, place)).collect();
+            prop_assert_eq!(&drives, &path);
+            prop_assert_eq!(chains.root(place), path[0]);
+            let cone = edition.activities.cone(place);
+            prop_assert_eq!(edition.activities.cone_within(place, cone.len()), Some(cone.clone()));
+            prop_assert_eq!(edition.activities.cone_within(place, cone.len() - 1), None);
         }
     }
 
@@ -289,5 +293,8 @@ proptest! {
             let expected = slack.map_or(0, |(_, slack)| (days - slack).max(0));
             prop_assert_eq!(moved.get(&target).copied().unwrap_or(0), expected);
         }
+        let some = edition.schedule.slip_within(&edition.activities, from, days, 3);
+        let all = edition.schedule.slip(&edition.activities, from, days);
+        prop_assert_eq!(&some[..], &all[..all.len().min(3)]);
     }
 }

@@ -1,9 +1,6 @@
 //! Numbers in words.
 
-/// `1 day`, `12 days`.
-pub fn days(count: i32) -> String {
-    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
-}
+pub use crate::plan::days_in_words as days;
 
 /// `41 %`; what is neither never nor always is not told as if it were.
 pub fn percent(share: f64) -> String {

@@ -7,6 +7,7 @@ use super::{Law, Network};
 use crate::model::{
     Announcement, Day, Entry, EntryIx, Estimate, Id, Kind, Links, Milestone, RiskStatus, Roadmap, Status,
 };
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The impact of a risk in days, where it has no delay of its own: low, likely, high for the impacts 1 to 5.
@@ -74,6 +75,13 @@ pub struct Activity {
     before: Range<u32>,
 }
 
+impl Activity {
+    /// Whether it is a milestone. An announcement has a day, and no promise of ours.
+    pub fn is_ours(&self) -> bool {
+        self.over || self.promise.is_some() || self.standing != Standing::Dated
+    }
+}
+
 /// A risk that can cost days.
 #[derive(Debug)]
 pub struct Threat {
@@ -119,6 +127,8 @@ pub struct Activities {
     followers: Vec<u32>,
     places: Places,
     keys: Vec<Id>,
+    chancy: bool,
+    lengths: bool,
 }
 
 /// For every entry that could be in the network: its place in it, or why it has none.
@@ -233,6 +243,23 @@ impl Activities {
         (0..=target).filter(|i| inside[*i]).collect()
     }
 
+    /// The same, if it has no more than so many: only they are looked at.
+    pub fn cone_within(&self, target: usize, most: usize) -> Option<Vec<usize>> {
+        let mut inside = BTreeSet::from([target]);
+        let mut next = vec![target];
+        while let Some(i) = next.pop() {
+            for p in self.before(i).iter().map(|p| *p as usize) {
+                if inside.insert(p) {
+                    if inside.len() > most {
+                        return None;
+                    }
+                    next.push(p);
+                }
+            }
+        }
+        (inside.len() <= most).then(|| inside.into_iter().collect())
+    }
+
     fn push(&mut self, mut activity: Activity, waits: &[Result<u32, Standing>]) -> u32 {
         let start = self.before.len() as u32;
         // What is over waits for nothing, whatever it once depended on.
@@ -280,11 +307,18 @@ impl Activities {
             chancy[i] |= self.before(i).iter().any(|p| chancy[*p as usize]);
             self.all[i].chancy = chancy[i];
         }
+        self.chancy = self.all.iter().any(|activity| activity.chancy);
+        self.lengths = self.all.iter().any(|activity| activity.has_length && !activity.over);
     }
 
     /// Whether anything in it is left to chance.
     pub fn is_chancy(&self) -> bool {
-        self.all.iter().any(|activity| activity.chancy)
+        self.chancy
+    }
+
+    /// Whether anything that is not over has a length: without one, dates are all that there is.
+    pub fn has_lengths(&self) -> bool {
+        self.lengths
     }
 
     fn threaten(&mut self, roadmap: &Roadmap, links: &Links) {

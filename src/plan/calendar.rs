@@ -1,4 +1,5 @@
-use crate::model::{Day, Entry, Roadmap};
+use super::{Activities, Schedule};
+use crate::model::{Day, Entry, Kind, Roadmap};
 
 /// When things are, sorted, so that what lies off screen can be counted without looking at each.
 #[derive(Debug, Default)]
@@ -8,12 +9,15 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// From everything that has a date on the time axis.
-    pub fn new(roadmap: &Roadmap) -> Self {
+    /// From everything that has a date on the time axis, written or computed.
+    pub fn new(roadmap: &Roadmap, activities: &Activities, schedule: &Schedule) -> Self {
         let (mut firsts, mut lasts) = (Vec::new(), Vec::new());
-        let milestones = roadmap.milestones.iter().map(Entry::Milestone);
-        for entry in milestones.chain(roadmap.announcements.iter().map(Entry::Announcement)) {
-            if let Some((first, last)) = reach(entry) {
+        let computed = |ix| {
+            let i = activities.place(ix).filter(|i| schedule.chains.has_length(*i))?;
+            Some((schedule.of(i).start, schedule.of(i).finish))
+        };
+        for ix in [Kind::Milestone, Kind::Announcement].into_iter().flat_map(|kind| roadmap.of_kind(kind)) {
+            if let Some((first, last)) = roadmap.get(ix).and_then(reach).or_else(|| computed(ix)) {
                 firsts.push(first);
                 lasts.push(last);
             }

@@ -27,6 +27,18 @@ impl Grounds {
         Self::all(roadmap, links, network, network.cone(place))
     }
 
+    /// The same, if no more than so many lie before it: only they are looked at.
+    pub fn within(
+        roadmap: &Roadmap,
+        links: &Links,
+        network: &Activities,
+        target: EntryIx,
+        most: usize,
+    ) -> Option<Self> {
+        let place = network.place(target)?;
+        Some(Self::all(roadmap, links, network, network.cone_within(place, most)?))
+    }
+
     /// Of the whole roadmap.
     pub fn whole(roadmap: &Roadmap, links: &Links, network: &Activities) -> Self {
         Self::all(roadmap, links, network, 0..network.len())

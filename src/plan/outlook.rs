@@ -59,7 +59,7 @@ impl Outlook {
                 begins: begins.map(|p| begun(network.get(p), schedule.of(p))).min().unwrap_or(network.today),
                 timing: schedule.of(i),
                 over: network.get(i).over,
-                critical_path: schedule.critical_path(network, i).into_iter().map(|p| network.get(p).entry).collect(),
+                critical_path: schedule.critical_path(i).into_iter().map(|p| network.get(p).entry).collect(),
             }
         });
         let promise = roadmap.milestone(entry).and_then(|milestone| milestone.date).map(|date| date.last);

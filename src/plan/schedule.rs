@@ -1,7 +1,9 @@
 //! Early and late dates, slack and what drives what: the critical path method over civil days.
 
+use super::chain::{Chains, drivers};
 use super::{Activities, Floor};
 use crate::model::Day;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// When an activity is, and how far it can move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,12 +52,14 @@ pub struct Moved {
 #[derive(Debug, Default)]
 pub struct Schedule {
     times: Vec<Timing>,
+    /// What drives what.
+    pub chains: Chains,
 }
 
 impl Schedule {
     /// Both passes over a network.
     pub fn new(network: &Activities) -> Self {
-        let (starts, finishes) = forward(network, None);
+        let (starts, finishes) = forward(network);
         let ends = ends(network, &finishes);
         let mut times: Vec<Timing> = Vec::with_capacity(network.len());
         for i in 0..network.len() {
@@ -83,7 +87,8 @@ impl Schedule {
             times[i] =
                 Timing { late_finish: late, slack, free: if sink { slack.max(0) } else { free }, at_most, ..times[i] };
         }
-        Self { times }
+        let chains = Chains::new(network, &times);
+        Self { times, chains }
     }
 
     /// The times of one activity.
@@ -117,18 +122,8 @@ impl Schedule {
 
     /// The chain that drives an activity, from its first link to the activity itself. Where several do, the longest in
     /// days, then the first by id.
-    pub fn critical_path(&self, network: &Activities, target: usize) -> Vec<usize> {
-        let cone = network.cone(target);
-        // Where the longest driving chain to each begins.
-        let mut begins = vec![Day(i32::MAX); target + 1];
-        for i in cone {
-            begins[i] = self.drivers(network, i).map(|p| begins[p]).min().unwrap_or(self.times[i].start);
-        }
-        let (mut path, mut at) = (vec![target], target);
-        while let Some(next) = self.drivers(network, at).min_by_key(|p| (begins[*p], network.id(*p))) {
-            path.push(next);
-            at = next;
-        }
+    pub fn critical_path(&self, target: usize) -> Vec<usize> {
+        let mut path: Vec<usize> = self.chains.back(target).collect();
         path.reverse();
         path
     }
@@ -139,7 +134,7 @@ impl Schedule {
         on[target] = true;
         for i in (0..=target).rev() {
             if on[i] {
-                self.drivers(network, i).for_each(|p| on[p] = true);
+                drivers(network, &self.times, i).for_each(|p| on[p] = true);
             }
         }
         (0..=target).filter(|i| on[*i]).collect()
@@ -163,42 +158,45 @@ impl Schedule {
 
     /// What moves when an activity is reached that many days later, or earlier. It stops at what is over.
     pub fn slip(&self, network: &Activities, from: usize, days: i32) -> Vec<Moved> {
-        let (_, finishes) = forward(network, Some((from, days)));
+        self.slip_within(network, from, days, usize::MAX)
+    }
+
+    /// The first so many of what moves: only what lies behind it is looked at.
+    pub fn slip_within(&self, network: &Activities, from: usize, days: i32, most: usize) -> Vec<Moved> {
+        let mut finishes: BTreeMap<usize, Day> = BTreeMap::new();
+        let mut touched = BTreeSet::from([from]);
         let mut moved = Vec::new();
-        for (at, to) in finishes.into_iter().enumerate().skip(from) {
-            let was = self.times[at].finish;
-            if was == to {
+        while let Some(at) = touched.pop_first() {
+            let (activity, was) = (network.get(at), self.times[at].finish);
+            let late = if at == from && !activity.over { days } else { 0 };
+            let finish = |p: &u32| finishes.get(&(*p as usize)).copied().unwrap_or(self.times[*p as usize].finish);
+            let before = network.before(at).iter().map(finish).max();
+            let to = before.map_or(activity.floor, |before| before.max(activity.floor)).plus(activity.days).plus(late);
+            if to == was {
                 continue;
             }
+            if moved.len() == most {
+                break;
+            }
+            finishes.insert(at, to);
+            touched.extend(network.after(at).iter().map(|next| *next as usize));
             let slack = if at == from { 0 } else { days - to.since(was) };
-            let broken = network.get(at).promise.is_some_and(|promise| was <= promise && to > promise);
+            let broken = activity.promise.is_some_and(|promise| was <= promise && to > promise);
             moved.push(Moved { at, slack, days: to.since(was), from: was, to, broken });
         }
         moved
     }
-
-    /// The predecessors on whose finish an activity starts; none where something else holds it longer.
-    fn drivers<'a>(&'a self, network: &'a Activities, i: usize) -> impl Iterator<Item = usize> + 'a {
-        let start = self.times[i].start;
-        let driven = !network.get(i).over;
-        network
-            .before(i)
-            .iter()
-            .map(|p| *p as usize)
-            .filter(move |p| driven && !network.get(*p).over && self.times[*p].finish == start)
-    }
 }
 
-/// The early starts and finishes; with one activity so many days later than it would be.
-fn forward(network: &Activities, slip: Option<(usize, i32)>) -> (Vec<Day>, Vec<Day>) {
+/// The early starts and finishes.
+fn forward(network: &Activities) -> (Vec<Day>, Vec<Day>) {
     let (mut starts, mut finishes) = (Vec::with_capacity(network.len()), Vec::with_capacity(network.len()));
     for i in 0..network.len() {
         let activity = network.get(i);
         let before = network.before(i).iter().map(|p| finishes[*p as usize]).max();
         let start = before.map_or(activity.floor, |before: Day| before.max(activity.floor));
-        let late = slip.filter(|(at, _)| *at == i && !activity.over).map_or(0, |(_, days)| days);
         starts.push(start);
-        finishes.push(start.plus(activity.days).plus(late));
+        finishes.push(start.plus(activity.days));
     }
     (starts, finishes)
 }
