@@ -313,3 +313,70 @@ fn a_check_that_watches_gives_one_document_a_line() {
     assert_eq!((&second["problems"][0]["file"], &second["errors"]), (&"b/c.toml".into(), &2.into()));
     it.end(Signal::INT);
 }
+
+/// The messages of a code about a roadmap of milestones and the like.
+fn told(code: &str, text: &str) -> Vec<String> {
+    let folder = folder(&[("roadmap.toml", &format!("[roadmap]\ntitle = \"t\"\n{text}"))]);
+    let value = json(folder.path(), &[]);
+    let problems = value["problems"].as_array().unwrap().iter().filter(|problem| problem["code"] == code);
+    problems.map(|problem| problem["message"].as_str().unwrap().to_owned()).collect()
+}
+
+fn milestone(id: &str, fields: &str) -> String {
+    format!("[[milestone]]\nid = \"{id}\"\nname = \"{id}\"\nstatus = \"planned\"\nbasis = \"assumption\"\n{fields}\n")
+}
+
+#[test]
+fn a_promise_that_cannot_be_kept_says_by_how_many_days_and_because_of_what() {
+    let chip = "[[announcement]]\nid = \"chip\"\nname = \"Chip\"\nkind = \"hardware\"\navailable = \"2026-12\"\n";
+    let rack = milestone("rack", "duration = \"2w\"\ndepends_on = [\"chip\"]");
+    let model = milestone("model", "date = \"2026-12\"\ndepends_on = [\"rack\"]");
+    assert_eq!(
+        told("W040", &[chip, &rack, &model].concat()),
+        [
+            "`model` is promised for 2026-12, and can be reached on 2027-01-14 at the earliest: 14 days behind, because of \
+          `chip`, by way of `rack`"
+        ]
+    );
+    // In time to the day is in time.
+    let kept = milestone("model", "date = 2027-01-14\ndepends_on = [\"rack\"]");
+    assert_eq!(told("W040", &[chip, &rack, &kept].concat()), [""; 0]);
+}
+
+#[test]
+fn a_promise_before_its_own_work_is_told_and_one_that_is_past_only_once() {
+    assert_eq!(
+        told("W057", &milestone("m", "date = \"2026-12\"\nduration = \"8w\"\nstart = 2026-11-20")),
+        [
+            "`m` is promised for 2026-12, and can be reached on 2027-01-18 at the earliest: 18 days behind, because of its own \
+          length"
+        ]
+    );
+    let past = milestone("m", "date = \"2026-10\"\nduration = \"8w\"");
+    assert_eq!((told("W057", &past).len(), told("W041", &past).len()), (0, 1));
+}
+
+#[test]
+fn a_risk_that_may_stand_in_the_estimate_already_and_what_was_done_too_early_are_told() {
+    let wide = milestone("m", "estimate = { low = \"2w\", likely = \"4w\", high = \"9w\" }");
+    let narrow = milestone("m", "estimate = { low = \"2w\", likely = \"4w\", high = \"8w\" }");
+    let risk = |more: &str| {
+        format!(
+            "[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"c\"\nstatus = \"open\"\naffects = [\"m\"]\nlikelihood = 2\n{more}\n"
+        )
+    };
+    let costs = risk("delay = { low = \"1w\", likely = \"2w\", high = \"3w\" }");
+    assert_eq!(
+        told("W058", &[wide.as_str(), &costs].concat()),
+        ["the estimate of `m` is more than twice as high as is likely, and the risk `r` adds days too"]
+    );
+    assert_eq!(told("W058", &[narrow.as_str(), &costs].concat()), [""; 0]);
+    assert_eq!(told("W058", &[wide.as_str(), &risk("")].concat()), [""; 0]);
+    let done = milestone("m", "depends_on = [\"before\"]\ndone = 2026-11-02").replace("planned", "done");
+    let before = milestone("before", "date = \"2027\"");
+    assert_eq!(
+        told("W059", &[done.as_str(), &before].concat()),
+        ["`m` is done, and depends on `before`, which is not done yet"]
+    );
+    assert_eq!(told("W059", &[done, before.replace("planned", "cancelled")].concat()), [""; 0]);
+}

@@ -3,11 +3,13 @@
 use super::Edition;
 use crate::load::field_span;
 use crate::model::{Basis, Entry, EntryIx, Kind, Milestone, Risk, RiskStatus, Status, When};
-use crate::plan::covered_by;
+use crate::plan::{Threat, covered_by, days_in_words};
 use crate::problem::{Code, Problem};
 
 /// How many warnings are looked for.
 const MOST: usize = 1000;
+/// So many risks to a milestone are looked at.
+const RISKS: usize = 100;
 
 pub fn warnings(edition: &Edition) -> Vec<Problem> {
     let mut out = Vec::new();
@@ -16,6 +18,8 @@ pub fn warnings(edition: &Edition) -> Vec<Problem> {
         match entry {
             Entry::Milestone(milestone) => {
                 dates(edition, ix, &mut out);
+                out_of_sequence(edition, ix, milestone, &mut out);
+                counted_twice(edition, ix, milestone, &mut out);
                 unscheduled(milestone, &mut out);
             }
             Entry::Capability(_) => uncovered(edition, ix, entry, &mut out),
@@ -86,24 +90,88 @@ fn dates(edition: &Edition, ix: EntryIx, out: &mut Vec<Problem>) {
             Problem::new(Code::W041, at("date"), format!("`{}` was promised for {date} and is not done", milestone.id));
         out.push(problem.remedy("write status = \"done\" and done = …, or another date".to_owned()));
     }
-    for needed in edition.links.from_in(ix, "depends_on").filter_map(|needed| edition.roadmap.get(needed)) {
-        if let Some(there) = there_at(needed).filter(|there| there.last > date.last) {
-            let message = format!(
-                "`{}` is promised for {date}, but needs `{}`, which is there by {there}",
-                milestone.id,
-                needed.id()
-            );
-            out.push(Problem::new(Code::W040, at("date"), message).also(needed.at(), "needed first"));
-        }
+    if let Some(problem) = behind(edition, ix, milestone, date) {
+        out.push(problem);
     }
 }
 
-/// When something that others need is there, if it is not there already.
-fn there_at(entry: Entry<'_>) -> Option<When> {
-    match entry {
-        Entry::Milestone(milestone) if !milestone.is_settled() => milestone.date,
-        Entry::Announcement(announcement) => announcement.available,
-        _ => None,
+/// It is promised before the day on which it can be reached, by the plan: what is needed first comes too late, or its own
+/// work takes too long.
+fn behind(edition: &Edition, ix: EntryIx, milestone: &Milestone, date: When) -> Option<Problem> {
+    let (activities, schedule) = (&edition.activities, &edition.schedule);
+    let i = activities.place(ix)?;
+    let finish = schedule.of(i).finish;
+    let at = field_span(&edition.sources, milestone.at, "date");
+    let late = finish.since(date.last);
+    if late <= 0 {
+        return None;
+    }
+    let reached = format!(
+        "`{}` is promised for {date}, and can be reached on {finish} at the earliest: {} behind",
+        milestone.id,
+        days_in_words(late)
+    );
+    let entry = |i: usize| edition.roadmap.get(activities.get(i).entry);
+    let Some(before) = schedule.chains.before(i).and_then(entry) else {
+        // That it is past its date was said.
+        let own = activities.get(i).has_length && date.last >= edition.today;
+        let problem = Problem::new(Code::W057, at, format!("{reached}, because of its own length"));
+        return own.then(|| problem.remedy("promise another day, or write a shorter estimate".to_owned()));
+    };
+    let first = entry(schedule.chains.root(i))?;
+    let because = if first.id() == before.id() {
+        format!("because of `{}`", first.id())
+    } else {
+        format!("because of `{}`, by way of `{}`", first.id(), before.id())
+    };
+    let mut problem = Problem::new(Code::W040, at, format!("{reached}, {because}")).also(before.at(), "needed first");
+    if first.id() != before.id() {
+        problem = problem.also(first.at(), "what all of it waits for");
+    }
+    Some(problem)
+}
+
+/// It was reached before something that it depends on: one of the two is wrong, or the dependency is.
+fn out_of_sequence(edition: &Edition, ix: EntryIx, milestone: &Milestone, out: &mut Vec<Problem>) {
+    if milestone.status != Status::Done {
+        return;
+    }
+    for needed in edition.links.from_in(ix, "depends_on").filter_map(|needed| edition.roadmap.get(needed)) {
+        let still = match needed {
+            Entry::Milestone(needed) if !needed.is_settled() => "not done",
+            Entry::Announcement(needed) if needed.available.is_some_and(|at| at.first > edition.today) => "not there",
+            _ => continue,
+        };
+        let at = field_span(&edition.sources, milestone.at, "depends_on");
+        let message = format!("`{}` is done, and depends on `{}`, which is {still} yet", milestone.id, needed.id());
+        let problem = Problem::new(Code::W059, at, message).also(needed.at(), "needed first");
+        out.push(problem.remedy("say that this is done too, or take it out of depends_on".to_owned()));
+    }
+}
+
+/// The high end of its estimate is far off, and a risk to it costs days too: often the risk is in the estimate already.
+fn counted_twice(edition: &Edition, ix: EntryIx, milestone: &Milestone, out: &mut Vec<Problem>) {
+    let Some(estimate) = milestone.estimate.filter(|_| !milestone.is_settled()) else { return };
+    if estimate.high.days <= estimate.likely.days.saturating_mul(2) {
+        return;
+    }
+    let Some(place) = edition.activities.place(ix) else { return };
+    let threatens = |threat: &&Threat| threat.delays.binary_search(&(place as u32)).is_ok();
+    let risks: Vec<_> = edition.links.to_in(ix, "affects").take(RISKS).collect();
+    let threats = &edition.activities.threats;
+    let mut costing = risks.iter().filter_map(|risk| {
+        let at = threats.binary_search_by_key(risk, |threat| threat.entry).ok()?;
+        Some(&threats[at]).filter(threatens)
+    });
+    if let Some(risk) = costing.find_map(|threat| edition.roadmap.get(threat.entry)) {
+        let at = field_span(&edition.sources, milestone.at, "estimate");
+        let message = format!(
+            "the estimate of `{}` is more than twice as high as is likely, and the risk `{}` adds days too",
+            milestone.id,
+            risk.id()
+        );
+        let problem = Problem::new(Code::W058, at, message).also(risk.at(), "adds its delay");
+        out.push(problem.remedy("leave the risk out of high, or take the milestone out of its affects".to_owned()));
     }
 }
 

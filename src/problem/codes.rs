@@ -122,7 +122,7 @@ codes! {
     E031 Error "start after date",
         "The milestone may not begin before a day that lies after its promise.", "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\nstart = \"2026-Q4\"\ndate = \"2026-Q2\"\nbasis = \"assumption\"\n";
     W040 Warning "promised before something it depends on can be there",
-        "The promise ends before the promise of something that must be there first.",
+        "By the plan, what must be there first comes too late: over however many steps, and with all their lengths, it can be reached only after its promise.",
         "[roadmap]\ntitle = \"t\"\n[[announcement]]\nid = \"chip\"\nname = \"Chip\"\nkind = \"hardware\"\navailable = \"2999-Q4\"\nbasis = \"assumption\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\ndate = \"2999-Q1\"\ndepends_on = [\"chip\"]\nbasis = \"assumption\"\n";
     W041 Warning "past its date and not done",
         "The promised day has passed. Say that it was reached (status and done), or promise another day.",
@@ -171,4 +171,13 @@ codes! {
     W056 Warning "no key to walk a list with",
         "In a list that is searched, letters are text. Without another key for up and down it could not be walked.",
         "[keys]\ndown = [\"j\"]\n", of Settings;
+    W057 Warning "promised before its own work can be done",
+        "Counted from today, or from its start, what it still takes ends after its promise. Promise another day, or take another look at its length.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\nstart = 2999-01-01\ndate = \"2999-Q1\"\nduration = \"20w\"\nbasis = \"assumption\"\n";
+    W058 Warning "a doubt that may be counted twice",
+        "The high end of an estimate lies more than twice as far as what is likely, and a risk that affects the milestone adds days of its own. When the estimate was made with the risk in mind, it counts twice in the forecast.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\nestimate = { low = \"2w\", likely = \"4w\", high = \"9w\" }\nbasis = \"assumption\"\n[[member]]\nid = \"m\"\nname = \"M\"\nspecialty = \"s\"\nbasis = \"assumption\"\n[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"c\"\nstatus = \"open\"\nowner = \"m\"\nlikelihood = 2\nimpact = 4\naffects = [\"a\"]\nbasis = \"assumption\"\n";
+    W059 Warning "done before something it depends on",
+        "It was reached although something that it depends on is not there. Either that is done too, or it was never needed; the plan goes on as if it had not been.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"done\"\ndone = 2001-01-01\ndepends_on = [\"b\"]\nbasis = \"assumption\"\n[[milestone]]\nid = \"b\"\nname = \"B\"\nstatus = \"planned\"\nduration = \"4w\"\nbasis = \"assumption\"\n";
 }
