@@ -31,6 +31,7 @@ mod tour;
 mod typing;
 mod verbs;
 mod view;
+mod why;
 mod wrong;
 
 pub use actions::{Action, COMMANDS, Command};
@@ -427,6 +428,12 @@ impl App {
                 self.go_along(&action, effects);
             }
             Action::Around => self.go_around(),
+            Action::Why => self.show_why(),
+            Action::WhyOf(id) => {
+                if let Some(ix) = self.board.edition.roadmap.find(id.as_str()) {
+                    self.show_why_of(ix);
+                }
+            }
             Action::GoProblems => self.show_problems(),
             Action::GoWrong => self.show_wrong(),
             Action::GoLog => self.show_log(),

@@ -25,7 +25,7 @@ pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL, margin};
 pub use line::{InSight, in_sight};
 pub use overlay::Overlay;
 pub use palette::Rgb;
-pub use sheet::{Aside, Laid, Lead, Sheet, SheetItem};
+pub use sheet::{Aside, Laid, Lead, Sheet, SheetItem, padded};
 pub use sixteen::sixteen_number;
 pub use table::{Cell, Order, Width, column_widths, window};
 pub use theme::{Background, Depth, Look, Theme, Tone, luminance};

@@ -16,7 +16,7 @@ mod url;
 mod value;
 mod when;
 
-pub use askable::{Askable, Computed, THERE, askable_names};
+pub use askable::{Askable, Computed, THERE, askable_names, yes_no};
 pub use asked::{Asked, Choice, Moment, Part, Sought, Test, Wrong};
 pub use datum::{Atom, Datum};
 pub use grammar::{Clause, NOTHING, Op, Said, Typed, clauses, quoted};

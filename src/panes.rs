@@ -12,10 +12,12 @@ mod markdown;
 mod members;
 mod milestones;
 mod numbers;
+mod outlook;
 mod overview;
 mod place;
 mod projects;
 mod risks;
+mod spans;
 mod timeline;
 mod views;
 
@@ -25,6 +27,7 @@ pub use grounds::{costs_nothing, left_out, rests_on};
 pub use listing::{Listing, paint_rows, table_width};
 pub use markdown::markdown;
 pub use numbers::{days, percent, thousands};
+pub use outlook::outlook;
 pub use overview::{counts, tally};
 pub use place::{Place, Sort};
 pub use views::{WrongView, place_of, with_views, wrong_views};
@@ -177,12 +180,16 @@ pub trait Pane: Sync {
     }
     /// The columns of its list.
     fn columns(&self) -> &'static [Column];
+    /// Whether a column stands in a list of a width: there must be room, and something to say.
+    fn shows(&self, _facts: &Facts<'_>, column: &Column, room: u16) -> bool {
+        room >= column.from
+    }
     /// Whether its rows can be brought into another order.
     fn sorts(&self) -> bool {
         true
     }
     /// The time axis of a pane that has one, in the area of its list: left and right move through it.
-    fn axis(&self, _place: &Place, _today: Day, _area: Rect) -> Option<Axis> {
+    fn axis(&self, _facts: &Facts<'_>, _place: &Place, _area: Rect) -> Option<Axis> {
         None
     }
     /// What actions, by their names, are good for here, beyond what they mean in every such pane.

@@ -108,7 +108,7 @@ fn what_is_wrong_with_a_view_is_told_in_the_list_and_when_it_is_chosen() {
     assert_eq!(note(&app), "the view Nothing like it: filter: a milestone has no `lead`; a member has");
     assert_eq!(app.place.filter, "");
     press(&mut app, ":view<space>in<space>no<enter>");
-    let told = "the view In no order: sort: `dat` is no column of Milestones; there are name, date, health, project, owner; did you mean `date`?";
+    let told = "the view In no order: sort: `dat` is no column of Milestones; there are name, date, health, slack, p80, on_time, project, owner; did you mean `date`?";
     assert_eq!(note(&app), told);
     press(&mut app, "<ctrl-u>view<space>xyz<enter>");
     assert_eq!(note(&app), "no view is called `xyz`");
@@ -159,7 +159,7 @@ fn a_view_that_its_pane_cannot_show_is_told_at_the_piece_that_is_wrong() {
     assert_eq!(
         told("sort = \"-dat\""),
         [
-            "roadmap.toml:16:8 the view `V`: `dat` is no column of Milestones; there are name, date, health, project, owner; \
+            "roadmap.toml:16:8 the view `V`: `dat` is no column of Milestones; there are name, date, health, slack, p80, on_time, project, owner; \
           did you mean `date`?"
         ]
     );

@@ -71,6 +71,7 @@ actions! {
         GoProject "go-project" ["g p"] "a project that has to do with it";
         GoCapability "go-capability" ["g c"] "a capability area that has to do with it";
         Around "around" ["g n"] "its neighbourhood: what it needs and what needs it, drawn";
+        Why "why" [] "what drives its date, and what has time to spare";
         GoProblems "go-problems" ["g e"] "what is wrong with the file";
         GoWrong "go-wrong" ["!"] "what is wrong now: overdue, off track, at risk, open risks";
         GoLog "go-log" ["g l"] "what the last reloads changed";
@@ -122,6 +123,8 @@ actions! {
         ListFitting(String),
         /// Show an entry in the pane where it is at home.
         Open(Id),
+        /// Show why an entry comes when it does.
+        WhyOf(Id),
         /// Go to a place.
         Visit(Box<Place>),
         /// Follow a reference of the detail, by its number.

@@ -177,12 +177,12 @@ impl App {
 
     /// The time axis in sight, if the pane has one.
     pub(super) fn axis(&self) -> Option<Axis> {
-        self.regions().and_then(|regions| self.place.pane().axis(&self.place, self.board.edition.today, regions.list))
+        self.regions().and_then(|regions| self.place.pane().axis(&self.facts(), &self.place, regions.list))
     }
 
     /// Whether left and right move through time here.
     pub fn has_time(&self) -> bool {
-        self.place.pane().axis(&self.place, self.board.edition.today, ratatui::layout::Rect::default()).is_some()
+        self.place.pane().axis(&self.facts(), &self.place, ratatui::layout::Rect::default()).is_some()
     }
 
     /// Selects what comes next from today on, and brings today into sight.

@@ -14,6 +14,8 @@ use crate::problem::{did_you_mean, nearest};
 pub enum Takes {
     /// An entry of any kind.
     Entry,
+    /// An entry; without one, what is selected.
+    Why,
     /// The name of a view.
     View,
     /// A column of the pane.
@@ -48,6 +50,7 @@ const fn verb(name: &'static str, takes: Takes, operand: &'static str, doc: &'st
 /// Every verb.
 pub static VERBS: &[Verb] = &[
     verb("open", Takes::Entry, "ENTRY", "open an entry, by its id or a part of its name"),
+    verb("why", Takes::Why, "[ENTRY]", "what drives its date, and what has time to spare"),
     verb("view", Takes::View, "NAME", "go to the view of that name"),
     verb("filter", Takes::Filter, "[QUERY]", "filter this pane; without words, show everything"),
     verb("sort", Takes::Column, "COLUMN", "sort by a column; again, the other way round"),
@@ -188,6 +191,7 @@ pub fn read(line: &str, edition: &Edition, own: &[View], place: &Place) -> Resul
         First::Kind(kind) => entry(rest, Some(kind), edition).map(Action::Open),
         // `sort` alone is the action of that name.
         First::Verb(verb) if rest.is_empty() && verb.takes == Takes::Column => Ok(Action::Sort),
+        First::Verb(Verb { takes: Takes::Why, .. }) if rest.is_empty() => Ok(Action::Why),
         First::Verb(Verb { takes: Takes::View, .. }) if rest.is_empty() => Ok(Action::Views),
         First::Verb(Verb { takes: Takes::View, .. }) => named(rest, edition, own),
         First::Verb(verb) => operand(verb, rest, edition, place),
@@ -229,6 +233,7 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
         // Where a view is named was looked at before.
         Takes::View => Ok(Action::Views),
         Takes::Entry => entry(rest, None, edition).map(Action::Open),
+        Takes::Why => entry(rest, None, edition).map(Action::WhyOf),
         Takes::Filter => understood(rest, edition, place).map(Action::FilterBy),
         Takes::Column if !place.pane().sorts() => Err(format!("{} has one order", place.pane().title())),
         Takes::Column => {
@@ -380,7 +385,7 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, own: &[View], place:
     }
     let list = match name.what {
         First::Kind(kind) => of_entries(Some(kind)),
-        First::Verb(Verb { takes: Takes::Entry, .. }) => of_entries(None),
+        First::Verb(Verb { takes: Takes::Entry | Takes::Why, .. }) => of_entries(None),
         First::Verb(Verb { takes: Takes::Column, .. }) if place.pane().sorts() => {
             fitting(place.pane().columns().iter().map(|column| (column.key, column.title)).collect())
         }

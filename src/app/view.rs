@@ -35,13 +35,15 @@ impl App {
     }
 
     pub(super) fn next_sort(&mut self) {
-        let columns = self.place.pane().columns();
+        let pane = self.place.pane();
+        let columns = pane.columns();
         let room = self.regions().map_or(u16::MAX, |regions| table_width(regions.list));
         let mut after = columns
             .iter()
             .skip_while(|column| self.place.sort.column.is_some_and(|key| key != column.key))
             .skip(usize::from(self.place.sort.column.is_some()));
-        self.place.sort.column = after.find(|column| column.from <= room).map(|column| column.key);
+        let next = after.find(|column| pane.shows(&self.board.facts(), column, room)).map(|column| column.key);
+        self.place.sort.column = next;
         self.place.sort.reversed = false;
         self.resort();
     }

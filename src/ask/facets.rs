@@ -124,6 +124,8 @@ fn can_be(field: &Askable) -> bool {
     match (field.computed, field.shape()) {
         // What waits for something over several steps, and what refers to something somewhere, are not heaps.
         (Some(Computed::WaitsFor | Computed::RefersTo | Computed::Name), _) => false,
+        // Nearly every milestone has a number of its own.
+        (Some(Computed::Slack | Computed::OnTime), _) => false,
         // Of all dates, the one that stands for the entry.
         (computed, Shape::Date) => computed == Some(Computed::When),
         // Of references, those to one kind: what an entry belongs to, not what it is near. Where it is known from is

@@ -1,6 +1,6 @@
 use crate::edition::Facts;
-use crate::model::{Askable, Atom, Common, Computed, Entry, EntryIx, Kind};
-use crate::plan::{DEPENDENCIES, covered_by};
+use crate::model::{Askable, Atom, Common, Computed, Entry, EntryIx, Kind, When, yes_no};
+use crate::plan::{DEPENDENCIES, Slack, covered_by};
 
 /// Where the values of a field stand, worked out once for many entries.
 #[derive(Debug, Clone)]
@@ -70,6 +70,29 @@ fn compute<'a>(computed: Computed, facts: &Facts<'a>, ix: EntryIx, entry: Entry<
         Computed::Kind => visit(Atom::Word(entry.kind().word())),
         Computed::Name => visit(Atom::Text(entry.item().name())),
         Computed::Health => facts.judged().of(ix).into_iter().for_each(|health| visit(Atom::Word(health.word()))),
+        Computed::Slack => {
+            let slack = edition.activities.place(ix).and_then(|i| Slack::of(&edition.activities, &edition.schedule, i));
+            if let Some(slack) = slack {
+                visit(Atom::Number(slack.days.into()));
+            }
+        }
+        Computed::P80 => {
+            let day = facts.chances(ix).and_then(|forecast| forecast.by(&edition.activities, ix, 80));
+            if let Some(day) = day {
+                visit(Atom::Date(When::day(day)));
+            }
+        }
+        Computed::OnTime => {
+            let share = facts.chances(ix).and_then(|forecast| forecast.on_time(&edition.activities, ix));
+            if let Some(share) = share {
+                visit(Atom::Number((share * 100.0).round()));
+            }
+        }
+        Computed::Critical => {
+            if entry.kind() == Kind::Milestone {
+                visit(Atom::Word(yes_no(edition.is_critical(ix))));
+            }
+        }
         Computed::When => entry.shown_date().into_iter().for_each(|date| visit(Atom::Date(date))),
         Computed::Score => {
             if let Entry::Risk(risk) = entry

@@ -1,4 +1,5 @@
 use super::{Change, Edition};
+use crate::model::EntryIx;
 use crate::plan::{Forecast, Judged};
 
 /// All that a reader may be shown.
@@ -16,6 +17,13 @@ impl<'a> Facts<'a> {
     /// An edition alone.
     pub fn of(edition: &'a Edition) -> Self {
         Self { edition, since: &[], forecast: None }
+    }
+
+    /// What the simulation says of an entry, if anything about when it is reached is left to chance. What simply comes on
+    /// its own date is as certain as it was written, and a number would only look like one.
+    pub fn chances(&self, ix: EntryIx) -> Option<&'a Forecast> {
+        let activities = &self.edition.activities;
+        self.forecast.filter(|_| activities.place(ix).is_some_and(|i| activities.get(i).chancy))
     }
 
     /// How every milestone stands, by all that is known.

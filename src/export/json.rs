@@ -1,11 +1,12 @@
+use crate::ask::Values;
 use crate::edition::Facts;
-use crate::model::{Datum, Entry, EntryIx, Kind};
+use crate::model::{Askable, Atom, Computed, Datum, Entry, EntryIx, Kind};
 use serde_json::{Map, Value, json};
 
 /// `{"version","kind","rows":[{field: value}]}`: the rows of a list with every field that is there.
 pub fn list(facts: &Facts<'_>, kind: Kind, rows: &[EntryIx]) -> Value {
     let rows: Vec<Value> =
-        rows.iter().filter_map(|ix| facts.edition.roadmap.get(*ix)).map(|entry| Value::Object(fields(entry))).collect();
+        rows.iter().filter_map(|ix| Some(Value::Object(fields(facts, *ix, facts.edition.roadmap.get(*ix)?)))).collect();
     json!({ "version": 1, "kind": kind.word(), "rows": rows })
 }
 
@@ -24,13 +25,18 @@ pub fn show(facts: &Facts<'_>, ix: EntryIx) -> Value {
     json!({
         "version": 1,
         "kind": entry.kind().word(),
-        "entry": fields(entry),
+        "entry": fields(facts, ix, entry),
         "links": ends(edition.links.from(ix)),
         "linked_from": ends(edition.links.to(ix)),
     })
 }
 
-fn fields(entry: Entry<'_>) -> Map<String, Value> {
+/// What is computed of an entry, by the names under which it can be asked for.
+const COMPUTED: [Computed; 5] =
+    [Computed::Health, Computed::Slack, Computed::P80, Computed::OnTime, Computed::Critical];
+
+/// Every field that is there, then what was computed.
+fn fields(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Map<String, Value> {
     let mut out = Map::new();
     entry.data(&mut |field, datum| {
         let list = matches!(field.shape, crate::model::Shape::List(_));
@@ -51,5 +57,17 @@ fn fields(entry: Entry<'_>) -> Map<String, Value> {
         };
         out.insert(field.key.to_owned(), value);
     });
+    let computed = |field: &Askable| field.computed.is_some_and(|computed| COMPUTED.contains(&computed));
+    for field in Askable::all(entry.kind().set()).iter().filter(|field| computed(field)) {
+        Values::new(field).of(facts, ix, entry, &mut |atom| {
+            let value = match atom {
+                Atom::Word(word) => Value::from(word),
+                Atom::Number(number) => json!(number as i64),
+                Atom::Date(date) => Value::from(date.to_string()),
+                _ => return,
+            };
+            out.insert(field.name.to_owned(), value);
+        });
+    }
     out
 }

@@ -42,8 +42,18 @@ glyphs! {
     Bar "█" "=";
     /// What is under way of a span.
     Active "▓" "+";
+    /// What is planned of a span.
+    Plan "▒" "+";
+    /// The same on the critical path.
+    Critical "━" "*";
     /// How wide a promise is.
     Wide "░" "-";
+    /// Follows from other dates.
+    About "~" "~";
+    /// Not before.
+    AtLeast "≥" ">";
+    /// No more than.
+    AtMost "≤" "<";
     /// There is more to the left.
     Left "◀" "<";
     /// There is more to the right.
@@ -108,6 +118,11 @@ impl Glyph {
             Self::Promise => "promised",
             Self::Undated => "without a date",
             Self::Active => "under way",
+            Self::Plan => "planned",
+            Self::Critical => "on the critical path",
+            Self::About => "about",
+            Self::AtLeast => "at least",
+            Self::AtMost => "at most",
             Self::Arrow | Self::Follow => "leads to",
             Self::More => "and more",
             Self::Full => "covered",
@@ -160,6 +175,7 @@ impl Glyph {
             Self::Right | Self::Follow => "►",
             Self::Full => "■",
             Self::News => "▼",
+            Self::Critical => "═",
             Self::Corner => "└",
             Self::CornerUp => "┌",
             Self::Doing | Self::Cancelled | Self::Undated | Self::More | Self::Today | Self::Cursor => self.twin(),

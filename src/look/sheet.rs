@@ -216,7 +216,8 @@ fn wrap(text: &str, cells: usize) -> Vec<String> {
     textwrap::wrap(text, cells).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
-fn padded(label: &str, cells: usize) -> String {
+/// A text as wide as that, cut or filled up.
+pub fn padded(label: &str, cells: usize) -> String {
     let label = super::fit(label, cells - 1);
     format!("{label}{}", " ".repeat(cells - width(&label)))
 }

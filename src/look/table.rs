@@ -55,10 +55,9 @@ pub enum Width {
     Share(u16),
 }
 
-/// The width of each column in a table of `total` cells, with a cell between them; 0 where a column has no place.
-/// `from` is the table width from which a column is shown.
-pub fn column_widths(columns: impl Iterator<Item = (Width, u16)>, total: u16) -> Vec<u16> {
-    let columns: Vec<_> = columns.map(|(width, from)| (width, total >= from)).collect();
+/// The width of each column in a table of `total` cells, with a cell between them; 0 where a column is not shown.
+pub fn column_widths(columns: impl Iterator<Item = (Width, bool)>, total: u16) -> Vec<u16> {
+    let columns: Vec<_> = columns.collect();
     let shown = columns.iter().filter(|(_, shown)| *shown).count() as u16;
     let fixed: u16 = columns
         .iter()

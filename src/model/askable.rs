@@ -25,6 +25,15 @@ computed! {
     Name "name" of Kinds::ANY, Shape::Text;
     /// How a milestone stands today.
     Health "health" of Kind::Milestone.set(), Shape::Word(Health::WORDS, Health::MEANINGS);
+    /// By how many days a milestone can slip before a promise is broken or the end delayed; below 0, it is behind by
+    /// them. Nothing for what is over.
+    Slack "slack" of Kind::Milestone.set(), Shape::Whole(i64::MIN, i64::MAX);
+    /// The day by which a milestone is reached with a chance of 80 %.
+    P80 "p80" of Kind::Milestone.set(), Shape::Date;
+    /// How likely it is that a milestone keeps its promise, in percent.
+    OnTime "on_time" of Kind::Milestone.set(), Shape::Whole(0, 100);
+    /// Whether a milestone is on the critical path: the chain that drives the milestone with the least slack.
+    Critical "critical" of Kind::Milestone.set(), Shape::Word(YES_NO, &["", ""]);
     /// The day it has on the timeline: when it was reached or announced, else when it is promised; when a source was
     /// published, when a member joined.
     When "when" of DATED, Shape::Date;
@@ -38,13 +47,26 @@ computed! {
     RefersTo "refers_to" of Kinds::ANY, Shape::Link(Kinds::ANY);
 }
 
+/// The words of what is so or is not.
+const YES_NO: &[&str] = &["yes", "no"];
+
+/// The word for what is so or is not.
+pub fn yes_no(so: bool) -> &'static str {
+    YES_NO[usize::from(!so)]
+}
+
 /// Kinds that have a day on the timeline, or the like of it.
 const DATED: Kinds =
     Kind::Milestone.set().and(Kind::Announcement.set()).and(Kind::Source.set()).and(Kind::Member.set());
 
 /// Other names for fields: one of several is asked for more often than all of them.
-const ALIASES: &[(&str, &str)] =
-    &[("tag", "tags"), ("member", "members"), ("capability", "capabilities"), ("source", "sources")];
+const ALIASES: &[(&str, &str)] = &[
+    ("tag", "tags"),
+    ("member", "members"),
+    ("capability", "capabilities"),
+    ("source", "sources"),
+    ("on-time", "on_time"),
+];
 
 /// The field that asks which fields are there.
 pub const THERE: &str = "has";

@@ -1,6 +1,6 @@
 //! What a filter asks for: its clauses, with every value read as what its field holds, or what is wrong with them.
 
-use super::askable::{Askable, THERE, askable_names, is_of_no_entry};
+use super::askable::{Askable, Computed, THERE, askable_names, is_of_no_entry};
 use super::grammar::{Clause, NOTHING, Op, Said, Typed, clauses};
 use super::{Day, Duration, Kinds, Shape, When};
 use crate::problem::{did_you_mean, nearest};
@@ -217,7 +217,8 @@ fn sought(field: &Askable, op: Op, typed: &Typed, scope: Kinds) -> Result<Sought
     let bad = |message: String| wrong(typed.at.clone(), message);
     let unordered = |what: &str| Err(bad(format!("`{name}` is {what}: ask with `:` or `=`, not with `{}`", op.sign())));
     let number = || -> Result<f64, Wrong> {
-        let plain = text.strip_suffix('%').unwrap_or(text);
+        let days = field.computed == Some(Computed::Slack);
+        let plain = text.strip_suffix(if days { 'd' } else { '%' }).unwrap_or(text);
         let read = plain.parse::<f64>().ok().filter(|number| number.is_finite());
         read.ok_or_else(|| bad(format!("`{text}` is no number, and `{name}` is one")))
     };

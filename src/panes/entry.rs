@@ -1,4 +1,5 @@
 use super::Touch;
+use super::outlook::{outlook, planned};
 use crate::edition::Facts;
 use crate::look::{Aside, Canvas, Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
 use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, Kind, RiskStatus, Shape, Status, Visibility, When};
@@ -56,6 +57,11 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
         sheet.items.push(SheetItem::Gap);
     }
     sheet.items.extend(fields);
+    let outlook = outlook(facts, ix);
+    if !outlook.is_empty() {
+        sheet.items.push(SheetItem::Gap);
+        sheet.items.extend(outlook);
+    }
     if let Entry::Capability(_) = entry
         && covered_by(&facts.edition.roadmap, &facts.edition.links, ix).next().is_none()
     {
@@ -349,10 +355,11 @@ pub fn count_cell(count: usize) -> Cell {
     if count == 0 { Cell::number("", 0) } else { Cell::number(count.to_string(), count as i64) }
 }
 
-/// What comes first on a time axis, then what has no date, in the order of dependencies.
+/// What comes first on a time axis, by its date or as it was computed; then what has none, in the order of dependencies.
 pub fn in_time(facts: &Facts<'_>, ix: EntryIx) -> (Day, Day, u16, EntryIx) {
     let never = Day(i32::MAX);
     let date = facts.edition.roadmap.get(ix).and_then(Entry::shown_date);
+    let date = date.or_else(|| planned(facts, ix).map(When::day));
     let depth = if date.is_some() { 0 } else { facts.edition.network.depth(ix) };
     (date.map_or(never, |date| date.last), date.map_or(never, |date| date.first), depth, ix)
 }

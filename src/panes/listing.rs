@@ -37,6 +37,8 @@ struct MadeFrom {
     since: usize,
     /// All that a filter looks through, where the pane shows only the first of it.
     every: bool,
+    /// How many runs of the simulation there are: what is sorted by their outcome moves with each.
+    runs: u32,
     place: Place,
 }
 
@@ -55,7 +57,8 @@ impl MadeFrom {
             split: usual.split,
             ..place.clone()
         };
-        Self { edition, since: facts.since.len(), every: filtered && place.pane().cuts(), place }
+        let runs = facts.forecast.map_or(0, |forecast| forecast.tally.runs);
+        Self { edition, since: facts.since.len(), every: filtered && place.pane().cuts(), runs, place }
     }
 }
 
@@ -216,7 +219,9 @@ pub fn table_width(area: Rect) -> u16 {
 pub fn paint_rows(columns: &[Column], scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
     let area = scene.area;
     let inner = Rect { x: area.x + 2.min(area.width), width: table_width(area), ..area };
-    let widths = column_widths(columns.iter().map(|column| (column.width, column.from)), inner.width);
+    let pane = scene.place.pane();
+    let shown = |column: &Column| pane.shows(&scene.facts, column, inner.width);
+    let widths = column_widths(columns.iter().map(|column| (column.width, shown(column))), inner.width);
     let mut x = inner.x;
     for (i, (column, wide)) in columns.iter().zip(&widths).enumerate().filter(|(_, (_, wide))| **wide > 0) {
         let here = Rect { x, width: *wide, height: 1, ..inner }.intersection(inner);

@@ -1,8 +1,12 @@
 use super::entry::{date_cell, in_time, link_cell, named_cell, standing};
+use super::outlook::{on_time_cell, p80_cell, slack_cell};
 use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
 use crate::look::{Cell, STANDING, Sign, Width};
 use crate::model::{Entry, Kind, PaneName};
+
+/// Below this width there is no room for all columns at once.
+const CROWDED: u16 = 100;
 
 /// What is to be reached, in the order of time.
 #[derive(Debug)]
@@ -55,6 +59,27 @@ impl Pane for Milestones {
                 },
             },
             Column {
+                key: "slack",
+                title: "Slack",
+                width: Width::Cells(6),
+                from: 50,
+                cell: |facts, ix, _| slack_cell(facts, ix),
+            },
+            Column {
+                key: "p80",
+                title: "80 % by",
+                width: Width::Cells(11),
+                from: 90,
+                cell: |facts, ix, _| p80_cell(facts, ix),
+            },
+            Column {
+                key: "on_time",
+                title: "On time",
+                width: Width::Cells(7),
+                from: 64,
+                cell: |facts, ix, _| on_time_cell(facts, ix),
+            },
+            Column {
                 key: "project",
                 title: "Project",
                 width: Width::Share(2),
@@ -69,6 +94,17 @@ impl Pane for Milestones {
                 cell: |facts, ix, _| link_cell(facts, ix, "owner"),
             },
         ]
+    }
+    fn shows(&self, facts: &Facts<'_>, column: &Column, room: u16) -> bool {
+        let activities = &facts.edition.activities;
+        room >= column.from
+            && match column.key {
+                "slack" => activities.has_lengths(),
+                "p80" | "on_time" => activities.is_chancy(),
+                // It gives way to what was computed.
+                "project" => room >= CROWDED || !activities.has_lengths(),
+                _ => true,
+            }
     }
     fn hints(&self) -> &'static [(&'static str, &'static str)] {
         &[

@@ -1,9 +1,11 @@
-use super::entry::{in_time, named_cell, put_name, status_tone};
+use super::entry::{in_time, named_cell, put_name};
 use super::listing::mark;
+use super::outlook::{chance_tone, on_time, on_time_cell, planned, slack_cell};
+use super::spans::{all_news, end, is_lit, paint, target};
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Chart, Glyph, Sign, Tone, Width, row, window};
-use crate::model::{Announcement, Day, Entry, EntryIx, Kind, Kinds, Milestone, PaneName, Status};
+use crate::model::{Entry, EntryIx, Kind, Kinds, PaneName};
 use crate::plan::reach;
 use crate::text::width;
 use ratatui::layout::Rect;
@@ -19,6 +21,8 @@ const UNDATED: &str = "No date known, in the order of what they need";
 const TODAY: &str = "today";
 /// Blanks between that and another label: with one they would read as one phrase.
 const APART: u16 = 2;
+/// From this width on there is room beside the names for more than one thing.
+const ROOMY: u16 = 27;
 /// Lines of the axis.
 const AXIS: u16 = 2;
 
@@ -56,8 +60,8 @@ impl Pane for Timeline {
     fn sorts(&self) -> bool {
         false
     }
-    fn axis(&self, place: &Place, today: Day, area: Rect) -> Option<Axis> {
-        Some(Axis::new(place.from, today, place.zoom, chart(area).width))
+    fn axis(&self, facts: &Facts<'_>, place: &Place, area: Rect) -> Option<Axis> {
+        Some(axis(facts, place, Areas::of(facts, area).chart))
     }
     fn signs(&self) -> &'static [Sign] {
         &[
@@ -66,6 +70,17 @@ impl Pane for Timeline {
             (Glyph::Active, "under way: from its start to its date"),
             (Glyph::Line, "not begun: from its start to its date; between rows, what waits for what"),
             (Glyph::Undated, "without a date: after what it depends on"),
+            (Glyph::Bar, "done"),
+            (Glyph::Plan, "planned: from its start to its finish, as computed"),
+            (
+                Glyph::Critical,
+                "the same on the critical path: of the selected milestone, else of the one with the least slack",
+            ),
+            (Glyph::Empty, "slack: so far it can slip"),
+            (Glyph::Branch, "80 % of the forecast lie between this"),
+            (Glyph::TeeLeft, "and this: from a 10 % chance to one of 90 %"),
+            (Glyph::About, "before it: the day follows from what it depends on"),
+            (Glyph::AtLeast, "before it: not before that day; something it waits for has none"),
             (Glyph::Done, "reached"),
             (Glyph::Blocked, "cannot go on"),
             (Glyph::Cancelled, "given up"),
@@ -78,7 +93,8 @@ impl Pane for Timeline {
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);
-        let dated = |ix: &EntryIx| roadmap.get(*ix).and_then(Entry::shown_date).is_some();
+        let dated =
+            |ix: &EntryIx| roadmap.get(*ix).and_then(Entry::shown_date).is_some() || planned(facts, *ix).is_some();
         let mut rows = Vec::with_capacity(roadmap.milestones.len() + roadmap.announcements.len());
         // What is over and nothing hangs on it stands in the lane's own line only.
         let ahead = |ix: &EntryIx| {
@@ -119,15 +135,18 @@ impl Pane for Timeline {
     }
     fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
         let area = scene.area;
-        let across = chart(area);
+        let areas = Areas::of(&scene.facts, area);
+        let across = areas.chart;
         let names = across.x.saturating_sub(area.x + 1);
         let today = scene.facts.edition.today;
-        let axis = Axis::new(scene.place.from, today, scene.place.zoom, across.width);
+        let axis = axis(&scene.facts, scene.place, across);
+        let target = target(scene);
         let body = Rect { y: area.y + AXIS.min(area.height), height: area.height.saturating_sub(AXIS), ..area };
         let height = usize::from(body.height);
         let top = window(scene.at.unwrap_or(0), scene.place.top, scene.rows.len(), height);
         let below = scene.rows.iter().skip(top + height).filter(|row| row.is_selectable()).count();
-        heads(scene, Chart { axis, area: across }, Rect { width: names, ..area }, below, canvas);
+        heads(scene, Chart { axis, area: across }, Rect { width: names, ..area }, below, target, canvas);
+        areas.heads(canvas);
         let chart = Chart { axis, area: Rect { y: body.y, height: body.height, ..across } };
         if let Some(x) = axis.on(today) {
             canvas.upright(Rect { x: across.x + x, width: 1, ..chart.area }, Glyph::Today, Tone::Today);
@@ -150,7 +169,8 @@ impl Pane for Timeline {
                         continue;
                     };
                     label(scene, entry, depth, name, canvas);
-                    lane(scene, ix, entry, chart.on(here.y), canvas);
+                    paint(scene, ix, entry, chart.on(here.y), target, canvas);
+                    areas.numbers(scene, ix, is_lit(&scene.facts, ix, target), here.y, canvas);
                     mark(scene, i, Rect { width: names, ..here }, canvas);
                     canvas.hit(here, Touch::Entry(entry.id().clone()));
                 }
@@ -161,14 +181,102 @@ impl Pane for Timeline {
     }
 }
 
-/// Where the axis stands: right of the names.
-fn chart(area: Rect) -> Rect {
-    let names = (area.width * 3 / 10).clamp(16.min(area.width), 40);
-    Rect { x: area.x + names + 1, width: area.width.saturating_sub(names + 2), ..area }
+/// What stands beside the names: the axis, and numbers where there is room and anything was computed.
+struct Areas {
+    chart: Rect,
+    slack: Rect,
+    on_time: Rect,
+    /// How chances are shown as a bar, where there is room for that too.
+    bar: Rect,
+}
+
+/// Cells for a slack and the sign of the critical path before it, for a chance, and for a bar.
+const SLACK: u16 = 8;
+const ON_TIME: u16 = 8;
+const BAR: u16 = 5;
+
+impl Areas {
+    fn of(facts: &Facts<'_>, area: Rect) -> Self {
+        let names = (area.width * 3 / 10).clamp(16.min(area.width), 40);
+        let chart = Rect { x: area.x + names + 1, width: area.width.saturating_sub(names + 2), ..area };
+        let activities = &facts.edition.activities;
+        let mut left = Self { chart, slack: Rect::ZERO, on_time: Rect::ZERO, bar: Rect::ZERO };
+        let bar = activities.is_chancy() && area.width >= 110;
+        let on_time = activities.is_chancy() && area.width >= 76;
+        let slack = activities.has_lengths() && area.width >= 60;
+        for (wanted, wide, place) in
+            [(bar, BAR, &mut left.bar), (on_time, ON_TIME, &mut left.on_time), (slack, SLACK, &mut left.slack)]
+        {
+            if wanted {
+                left.chart.width = left.chart.width.saturating_sub(wide + 1);
+                *place = Rect { x: left.chart.right() + 1, width: wide, ..area };
+            }
+        }
+        left
+    }
+
+    fn heads(&self, canvas: &mut Canvas<'_, Touch>) {
+        canvas.put_right(row(self.slack, 1), "slack", Tone::Dim);
+        canvas.put_right(row(self.on_time, 1), "on time", Tone::Dim);
+    }
+
+    /// What was computed of an entry, on its line.
+    fn numbers(&self, scene: &Scene<'_>, ix: EntryIx, lit: bool, y: u16, canvas: &mut Canvas<'_, Touch>) {
+        if scene.facts.edition.roadmap.milestone(ix).is_none() {
+            return;
+        }
+        let on = |area: Rect| Rect { y, height: area.height.min(1), ..area };
+        let slack = slack_cell(&scene.facts, ix);
+        canvas.put_right(on(self.slack), &slack.text, slack.tone);
+        if lit {
+            canvas.put(Rect { width: self.slack.width.min(1), ..on(self.slack) }, Glyph::Critical.sign(), Tone::Strong);
+        }
+        let chance = on_time_cell(&scene.facts, ix);
+        canvas.put_right(on(self.on_time), &chance.text, chance.tone);
+        if let Some((share, _)) = on_time(&scene.facts, ix).filter(|_| self.bar.width > 0) {
+            let full = ((share * f64::from(BAR)).round() as u16).min(BAR);
+            let bar = on(self.bar);
+            canvas.line(Rect { width: full, ..bar }, Glyph::Bar, chance_tone(&scene.facts, share));
+            canvas.line(Rect { x: bar.x + full, width: BAR - full, ..bar }, Glyph::Wide, Tone::Dim);
+        }
+    }
+}
+
+/// The axis at a place. What was computed lies ahead of today, what was only written down often behind it.
+fn axis(facts: &Facts<'_>, place: &Place, area: Rect) -> Axis {
+    let today = facts.edition.today;
+    let ahead = || today.plus(-(i32::from(area.width) / 4 * place.zoom.days()));
+    let from = place.from.or_else(|| facts.edition.activities.has_lengths().then(ahead));
+    Axis::new(from, today, place.zoom, area.width)
+}
+
+/// How near the axis is, and to which milestone the critical path is lit; gives the column after it.
+fn caption(scene: &Scene<'_>, target: Option<usize>, line: Rect, canvas: &mut Canvas<'_, Touch>) -> u16 {
+    let edition = scene.facts.edition;
+    let to = target.filter(|_| edition.activities.has_lengths()).map(|i| edition.activities.get(i).entry);
+    let name = to.and_then(|ix| edition.roadmap.get(ix)).map(|entry| entry.item().name());
+    let mut end = line.x;
+    // Where both have no room, the axis tells how near it is.
+    if name.is_none() || line.width >= ROOMY {
+        end = canvas.put(line, &format!("by {}", scene.place.zoom.word()), Tone::Dim);
+    }
+    if let Some(name) = name {
+        let gap = if end > line.x { 2 } else { 0 };
+        let room = Rect { x: end + gap, width: line.right().saturating_sub(end + gap), ..line };
+        end = canvas.pieces(room, [(Glyph::Critical.sign(), Tone::Strong), (" to ", Tone::Dim), (name, Tone::Dim)]);
+    }
+    end
 }
 
 /// The axis, and how much lies off screen on either side and below.
-fn heads(scene: &Scene<'_>, chart: Chart, labels: Rect, below: usize, canvas: &mut Canvas<'_, Touch>) {
+fn heads(
+    scene: &Scene<'_>,
+    chart: Chart,
+    labels: Rect,
+    below: usize,
+    target: Option<usize>,
+    canvas: &mut Canvas<'_, Touch>,
+) {
     let Chart { axis, area: chart } = chart;
     let today = axis.on(scene.facts.edition.today).map(|x| x.min(axis.cells.saturating_sub(TODAY.len() as u16)));
     let (upper, lower) = axis.labels();
@@ -198,9 +306,9 @@ fn heads(scene: &Scene<'_>, chart: Chart, labels: Rect, below: usize, canvas: &m
     }
     let calendar = &scene.facts.edition.calendar;
     let (before, after) = (calendar.over_before(axis.start), calendar.begin_from(axis.end()));
-    let zoom = format!("by {}", axis.zoom.word());
     let line = Rect { x: labels.x + 2, width: labels.width.saturating_sub(3), ..row(labels, 0) };
-    let end = canvas.put(line, &zoom, Tone::Dim);
+    let kept = if below > 0 { 2 } else { 0 };
+    let end = caption(scene, target, Rect { width: line.width.saturating_sub(kept), ..line }, canvas);
     if below > 0 {
         let room = Rect { x: end, width: line.right().saturating_sub(end), ..line };
         let counted = format!("{}{below} below", Glyph::Down.sign());
@@ -228,95 +336,6 @@ fn label(scene: &Scene<'_>, entry: Entry<'_>, depth: u8, area: Rect, canvas: &mu
     put_name(entry, &text, if fresh { Tone::Fresh } else { tone }, area, canvas);
 }
 
-/// What stands on the axis for an entry.
-fn lane(scene: &Scene<'_>, ix: EntryIx, entry: Entry<'_>, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
-    match entry {
-        Entry::Milestone(milestone) => self::milestone(scene, ix, milestone, chart, canvas),
-        Entry::Announcement(announcement) => self::announcement(announcement, chart, canvas),
-        Entry::Project(_) => {
-            // The project's own line shows all its milestones at once.
-            for milestone in scene
-                .facts
-                .edition
-                .links
-                .to_in(ix, "project")
-                .take(500)
-                .filter_map(|ix| scene.facts.edition.roadmap.milestone(ix))
-            {
-                if let Some(date) = milestone.shown_date() {
-                    chart.point(date.last, end_sign(milestone), status_tone(milestone.status), canvas);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Every announcement at once, on the line of their lane.
-fn all_news(scene: &Scene<'_>, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
-    for announcement in scene.facts.edition.roadmap.announcements.iter().take(500) {
-        if let Some(date) = announcement.date {
-            chart.point(date.last, Glyph::News, Tone::News, canvas);
-        }
-    }
-}
-
-fn end_sign(milestone: &Milestone) -> Glyph {
-    match milestone.status {
-        Status::Done => Glyph::Done,
-        Status::Cancelled => Glyph::Cancelled,
-        Status::Blocked => Glyph::Blocked,
-        _ => Glyph::Promise,
-    }
-}
-
-fn milestone(scene: &Scene<'_>, ix: EntryIx, milestone: &Milestone, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
-    let Some(date) = milestone.shown_date() else {
-        let needs: Vec<_> = scene
-            .facts
-            .edition
-            .links
-            .from_in(ix, "depends_on")
-            .filter_map(|ix| scene.facts.edition.roadmap.get(ix))
-            .map(|entry| entry.item().name())
-            .collect();
-        let words = if needs.is_empty() {
-            Glyph::Undated.sign().to_owned()
-        } else {
-            format!("{} after {}", Glyph::Undated.sign(), needs.join(", "))
-        };
-        canvas.put(chart.area, &words, Tone::Dim);
-        return;
-    };
-    let late = scene.facts.edition.today > date.last && !milestone.is_settled();
-    let tone = if late { Tone::Bad } else { status_tone(milestone.status) };
-    let began = milestone
-        .start
-        .map(|start| start.first)
-        .or_else(|| milestone.duration.map(|duration| date.last.plus(-(duration.days as i32))));
-    if let Some(began) = began {
-        let glyph = if milestone.status == Status::InProgress { Glyph::Active } else { Glyph::Line };
-        chart.bar((began, date.first.plus(-1)), glyph, tone, canvas);
-    }
-    chart.bar((date.first, date.last), Glyph::Wide, tone, canvas);
-    chart.point(date.last, end_sign(milestone), tone, canvas);
-    chart.edge((date.first, date.last), &date.to_string(), canvas);
-}
-
-fn announcement(announcement: &Announcement, chart: Chart, canvas: &mut Canvas<'_, Touch>) {
-    if let Some(there) = announcement.available {
-        chart.bar((there.first, there.last), Glyph::Wide, Tone::News, canvas);
-        chart.point(there.last, Glyph::Promise, Tone::News, canvas);
-    }
-    if let Some(date) = announcement.date {
-        chart.bar((date.first, date.last), Glyph::Wide, Tone::News, canvas);
-        chart.point(date.last, Glyph::News, Tone::News, canvas);
-    }
-    if let (Some(date), Some((first, last))) = (announcement.shown_date(), reach(Entry::Announcement(announcement))) {
-        chart.edge((first, last), &date.to_string(), canvas);
-    }
-}
-
 /// Lines from what the selected entry needs to it, and from it to what needs it, over cells that are free.
 fn connectors(scene: &Scene<'_>, chart: Chart, top: usize, canvas: &mut Canvas<'_, Touch>) {
     let (axis, area) = (chart.axis, chart.area);
@@ -324,15 +343,8 @@ fn connectors(scene: &Scene<'_>, chart: Chart, top: usize, canvas: &mut Canvas<'
     let Some(here) = scene.rows.get(at).and_then(|row| row.entry()) else {
         return;
     };
-    let (roadmap, links) = (&scene.facts.edition.roadmap, &scene.facts.edition.links);
-    let x_of = |ix: EntryIx| {
-        let date = match roadmap.get(ix)? {
-            Entry::Milestone(milestone) => milestone.shown_date()?,
-            Entry::Announcement(announcement) => announcement.available.or(announcement.date)?,
-            _ => return None,
-        };
-        axis.on(date.last)
-    };
+    let links = &scene.facts.edition.links;
+    let x_of = |ix: EntryIx| axis.on(end(&scene.facts, ix)?);
     let height = usize::from(area.height);
     let in_sight = |ix: EntryIx| {
         scene
