@@ -27,7 +27,7 @@ pub use grounds::{costs_nothing, left_out, rests_on};
 pub use listing::{Listing, paint_rows, table_width};
 pub use markdown::markdown;
 pub use numbers::{days, percent, thousands};
-pub use outlook::outlook;
+pub use outlook::{day_of, outlook};
 pub use overview::{counts, tally};
 pub use place::{Place, Sort};
 pub use views::{WrongView, place_of, with_views, wrong_views};
@@ -183,6 +183,11 @@ pub trait Pane: Sync {
     /// Whether a column stands in a list of a width: there must be room, and something to say.
     fn shows(&self, _facts: &Facts<'_>, column: &Column, room: u16) -> bool {
         room >= column.from
+    }
+    /// Whether its rows, sorted by a column or in its own order, follow from what the simulation says, and not from the
+    /// edition alone.
+    fn follows_chances(&self, _sorted_by: Option<&str>) -> bool {
+        true
     }
     /// Whether its rows can be brought into another order.
     fn sorts(&self) -> bool {

@@ -7,6 +7,7 @@ use coalition_roadmap::ask::Query;
 use coalition_roadmap::edition::{Edition, Facts, Origin};
 use coalition_roadmap::export::{FILTERS, Picture, list_json, picture, sheet_text};
 use coalition_roadmap::host::{Wanted, forecast};
+use coalition_roadmap::linear::{Page, answer};
 use coalition_roadmap::look::{Background, Depth, Look, Theme};
 use coalition_roadmap::model::{Day, Kind};
 use coalition_roadmap::panes::sheet;
@@ -215,4 +216,25 @@ fn why_lists_what_drives_it_and_leads_there() {
     assert!(text(&app).contains("Why: UX pilot"), "{}", text(&app));
     typed(&mut app, "<esc>:why<space>threat-model<enter>");
     assert_eq!(app.note.as_ref().unwrap().text, "Threat model: nothing is computed of it, or it is over");
+}
+
+#[test]
+fn line_by_line_the_numbers_are_words() {
+    let mut app = app("roadmap:milestones", (80, 24), LOOK);
+    let said = answer(&mut app, "milestones", Page { width: 200, rows: 40, ascii: false }).lines.join("\n");
+    for words in
+        ["slack: behind by 23 days", "80 % chance by: at the earliest 2027-", "on time: 1 %", "slack: 71 days to spare"]
+    {
+        assert!(said.contains(words), "{words} in\n{said}");
+    }
+}
+
+#[test]
+fn what_was_computed_is_gone_to_by_its_day() {
+    let mut app = app("roadmap:timeline?filter=sdk", (120, 40), LOOK);
+    for key in keys(".") {
+        app.update(Msg::Key(key));
+    }
+    assert_eq!(app.place.focus.as_ref().unwrap().as_str(), "sdk-beta");
+    assert_eq!(app.note.as_ref().unwrap().text, "today is 2026-06-01");
 }

@@ -2,8 +2,8 @@
 
 use super::{Action, App, Effect, Popup, Prompt, verbs};
 use crate::look::{Tone, Zoom};
-use crate::model::{Day, Entry, PaneName, Precision, When};
-use crate::panes::{Place, Row};
+use crate::model::{Day, PaneName, Precision, When};
+use crate::panes::{Place, Row, day_of};
 
 /// Lines that are remembered.
 const PAST: usize = 100;
@@ -88,8 +88,8 @@ impl App {
             self.place.from = Some(when.first.plus(-spare / 2).clamp(Day::FIRST, Day::LAST));
         }
         // What comes nearest to it is selected.
-        let roadmap = &self.board.edition.roadmap;
-        let date = |row: &Row| row.entry().and_then(|ix| roadmap.get(ix)).and_then(Entry::shown_date);
+        let facts = self.board.facts();
+        let date = |row: &Row| row.entry().and_then(|ix| day_of(&facts, ix));
         let far = |date: When| (when.first.since(date.last)).max(date.first.since(when.last)).max(0);
         let rows = self.listing().rows.iter().enumerate();
         let near = rows.filter_map(|(i, row)| Some((far(date(row)?), i))).min();

@@ -2,8 +2,8 @@
 
 use super::{App, Popup};
 use crate::look::{Axis, Part, Tone, window};
-use crate::model::{Day, Entry};
-use crate::panes::{Row, Walk};
+use crate::model::Day;
+use crate::panes::{Row, Walk, day_of};
 
 impl App {
     /// Lists the pane's rows again and keeps what is selected.
@@ -190,9 +190,8 @@ impl App {
         let from = self.place.clone();
         self.place.from = None;
         let today = self.board.edition.today;
-        let roadmap = &self.board.edition.roadmap;
-        let date =
-            |row: &Row| row.entry().and_then(|ix| roadmap.get(ix)).and_then(Entry::shown_date).map(|date| date.last);
+        let facts = self.board.facts();
+        let date = |row: &Row| row.entry().and_then(|ix| day_of(&facts, ix)).map(|date| date.last);
         let next = self
             .listing
             .rows

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::look::Glyph;
 use crate::model::{Entry, EntryIx, Kind, PaneName};
 use crate::panes::{Column, Row, counts, home, in_full, is_assumed, pane, status_glyph, tally};
-use crate::plan::{Neighbourhood, Side, What, covered_by};
+use crate::plan::{Neighbourhood, Side, Slack, What, covered_by};
 use crate::screen::filling;
 
 /// The page of rows on which the selected one is.
@@ -192,7 +192,7 @@ fn told(app: &App, at: usize, ix: EntryIx, entry: Entry<'_>, depth: u8) -> Strin
         // That it is over was said with its name.
         let known = status.is_some_and(|status| text == status.word() && !status_told);
         if !text.is_empty() && !known {
-            parts.push(format!("{}: {text}", column.key));
+            parts.push(format!("{}: {text}", spoken(column.key)));
         }
     }
     parts.extend(cover);
@@ -213,8 +213,23 @@ fn columns(app: &App, kind: Kind) -> &'static [Column] {
     }
 }
 
+/// The name of a column as it is said.
+fn spoken(key: &str) -> String {
+    if key == "p80" { "80 % chance by".to_owned() } else { key.replace('_', " ") }
+}
+
 /// What a cell says, without a sign.
 fn in_words(key: &str, text: &str) -> String {
+    let days = text.trim_start_matches(Glyph::AtMost.sign()).strip_suffix('d').and_then(|days| days.parse().ok());
+    if let Some(days) = days.filter(|_| key == "slack") {
+        return Slack { days, at_most: text.starts_with(Glyph::AtMost.sign()) }.words();
+    }
+    let least = text.strip_prefix(Glyph::AtLeast.sign()).map(|day| format!("at the earliest {day}"));
+    if let Some(said) =
+        least.or_else(|| text.strip_prefix(Glyph::AtMost.sign()).map(|share| format!("at most {share}")))
+    {
+        return said;
+    }
     if let Some((likelihood, impact)) = text.split_once(" x ").filter(|_| key == "score") {
         return format!("likelihood {likelihood} of 5, impact {impact} of 5");
     }

@@ -130,8 +130,11 @@ impl Laid {
         if narrow {
             self.push(vec![(label.to_owned(), Tone::Dim)]);
         }
-        let lines = wrap(text, if narrow { cells } else { cells - LABEL });
-        for (i, said) in lines.into_iter().enumerate() {
+        // What has a hyphen in it here is most often a date or an id.
+        let whole = textwrap::Options::new(if narrow { cells } else { cells - LABEL })
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let lines = textwrap::wrap(text, whole).into_iter().map(std::borrow::Cow::into_owned);
+        for (i, said) in lines.enumerate() {
             let mut line = match i {
                 _ if narrow => Vec::new(),
                 0 => vec![(padded(label, LABEL), Tone::Dim)],

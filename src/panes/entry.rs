@@ -1,5 +1,5 @@
 use super::Touch;
-use super::outlook::{outlook, planned};
+use super::outlook::{day_of, outlook};
 use crate::edition::Facts;
 use crate::look::{Aside, Canvas, Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
 use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, Kind, RiskStatus, Shape, Status, Visibility, When};
@@ -358,8 +358,7 @@ pub fn count_cell(count: usize) -> Cell {
 /// What comes first on a time axis, by its date or as it was computed; then what has none, in the order of dependencies.
 pub fn in_time(facts: &Facts<'_>, ix: EntryIx) -> (Day, Day, u16, EntryIx) {
     let never = Day(i32::MAX);
-    let date = facts.edition.roadmap.get(ix).and_then(Entry::shown_date);
-    let date = date.or_else(|| planned(facts, ix).map(When::day));
+    let date = day_of(facts, ix);
     let depth = if date.is_some() { 0 } else { facts.edition.network.depth(ix) };
     (date.map_or(never, |date| date.last), date.map_or(never, |date| date.first), depth, ix)
 }

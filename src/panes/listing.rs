@@ -37,7 +37,7 @@ struct MadeFrom {
     since: usize,
     /// All that a filter looks through, where the pane shows only the first of it.
     every: bool,
-    /// How many runs of the simulation there are: what is sorted by their outcome moves with each.
+    /// How many runs of the simulation there are, where more of them can bring other rows or another order.
     runs: u32,
     place: Place,
 }
@@ -57,7 +57,8 @@ impl MadeFrom {
             split: usual.split,
             ..place.clone()
         };
-        let runs = facts.forecast.map_or(0, |forecast| forecast.tally.runs);
+        let followed = facts.forecast.filter(|_| place.pane().follows_chances(place.sort.column));
+        let runs = followed.map_or(0, |forecast| forecast.tally.runs);
         Self { edition, since: facts.since.len(), every: filtered && place.pane().cuts(), runs, place }
     }
 }

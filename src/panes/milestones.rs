@@ -106,6 +106,9 @@ impl Pane for Milestones {
                 _ => true,
             }
     }
+    fn follows_chances(&self, sorted_by: Option<&str>) -> bool {
+        sorted_by.is_some_and(|column| ["health", "p80", "on_time"].contains(&column))
+    }
     fn hints(&self) -> &'static [(&'static str, &'static str)] {
         &[
             ("today", "to what comes next from today on"),

@@ -4,7 +4,7 @@ use super::grounds::{costs_nothing, rests_on};
 use super::numbers::{days as in_days, percent};
 use crate::edition::Facts;
 use crate::look::{Aside, Cell, Glyph, Lead, SheetItem, Tone};
-use crate::model::{Day, Entry, EntryIx, Status};
+use crate::model::{Day, Entry, EntryIx, Status, When};
 use crate::plan::{Activity, Floor, Grounds, Harmless, Slack, Standing};
 
 /// Links of one sort are listed up to this many.
@@ -34,6 +34,12 @@ pub fn planned(facts: &Facts<'_>, ix: EntryIx) -> Option<Day> {
     let (i, activity) = activity(facts, ix)?;
     let computed = !activity.over && facts.edition.schedule.chains.has_length(i);
     computed.then(|| facts.edition.schedule.of(i).finish)
+}
+
+/// The date that an entry has on the time axis: as it is written, else as it was computed.
+pub fn day_of(facts: &Facts<'_>, ix: EntryIx) -> Option<When> {
+    let written = facts.edition.roadmap.get(ix).and_then(Entry::shown_date);
+    written.or_else(|| planned(facts, ix).map(When::day))
 }
 
 /// A day that follows from others, marked by how surely it does.

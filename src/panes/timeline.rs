@@ -1,6 +1,6 @@
 use super::entry::{in_time, named_cell, put_name};
 use super::listing::mark;
-use super::outlook::{chance_tone, on_time, on_time_cell, planned, slack_cell};
+use super::outlook::{chance_tone, day_of, on_time, on_time_cell, slack_cell};
 use super::spans::{all_news, end, is_lit, paint, target};
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
@@ -60,6 +60,9 @@ impl Pane for Timeline {
     fn sorts(&self) -> bool {
         false
     }
+    fn follows_chances(&self, _sorted_by: Option<&str>) -> bool {
+        false
+    }
     fn axis(&self, facts: &Facts<'_>, place: &Place, area: Rect) -> Option<Axis> {
         Some(axis(facts, place, Areas::of(facts, area).chart))
     }
@@ -93,8 +96,7 @@ impl Pane for Timeline {
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         let (roadmap, links) = (&facts.edition.roadmap, &facts.edition.links);
-        let dated =
-            |ix: &EntryIx| roadmap.get(*ix).and_then(Entry::shown_date).is_some() || planned(facts, *ix).is_some();
+        let dated = |ix: &EntryIx| day_of(facts, *ix).is_some();
         let mut rows = Vec::with_capacity(roadmap.milestones.len() + roadmap.announcements.len());
         // What is over and nothing hangs on it stands in the lane's own line only.
         let ahead = |ix: &EntryIx| {
