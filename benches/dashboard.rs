@@ -293,6 +293,12 @@ fn filter_letter(bencher: Bencher<'_, '_>, typed: &str) {
     last_key(bencher, "roadmap:milestones", typed);
 }
 
+/// The Overview is filtered among all entries, whatever their kind.
+#[divan::bench(args = ["/t", "/tok", "/status:pla"], sample_count = 20)]
+fn filter_overview(bencher: Bencher<'_, '_>, typed: &str) {
+    last_key(bencher, "roadmap:overview", typed);
+}
+
 /// The last letter of each of these and its frame, at 100,000 entries: what the command line offers of all names.
 const LINES: [&str; 7] = [
     ":open<space>t",

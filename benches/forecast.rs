@@ -5,7 +5,7 @@
 
 #![allow(clippy::print_stdout, missing_docs, reason = "a bench tells what it measured")]
 
-use coalition_roadmap::plan::{Driver, Instructions, Law, Model, RUNS, SEED, Tally, Task, key};
+use coalition_roadmap::plan::{Driver, Instructions, LANES, Law, Model, RUNS, SEED, Tally, Task, key};
 use std::time::Instant;
 
 const MILESTONES: u32 = 1_000;
@@ -62,7 +62,7 @@ fn model() -> Model {
 
 /// As `host` does it: the runs in pieces, each shared out.
 fn whole(model: &Model, threads: u32, instructions: Instructions) -> Tally {
-    let share = (RUNS / threads).div_ceil(256) * 256;
+    let share = (RUNS / threads).next_multiple_of(LANES as u32);
     let mut all = Tally::default();
     std::thread::scope(|scope| {
         let parts = (0..RUNS).step_by(share as usize).map(|from| from..RUNS.min(from + share));

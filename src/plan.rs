@@ -21,7 +21,7 @@ mod slack;
 pub use activity::{Activities, Activity, Floor, Harmless, IMPACT_DAYS, Standing, Threat};
 pub use calendar::{Calendar, reach};
 pub use chain::Chains;
-pub use chance::{Law, key};
+pub use chance::{LANES, Law, key};
 pub use coverage::{Coverage, covered_by};
 pub use drivers::{Cone, Drivers, Exposure, Removed, Saving, exposure, ranked, removable, removed};
 pub use forecast::{CONFIDENCE, Forecast, MOST_RUNS, RUNS, SEED};

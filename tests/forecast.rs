@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::plan::{Driver, Instructions, Law, Model, Tally, Task, key, parts};
+use coalition_roadmap::plan::{Driver, Instructions, LANES, Law, Model, Tally, Task, key, parts};
 use proptest::prelude::*;
 
 const RUNS: u32 = 262_144;
@@ -289,7 +289,7 @@ proptest! {
         let mut streamed = Tally::default();
         parts(runs).for_each(|part| streamed.merge(&model.run(seed, part, Instructions::Widest)));
         prop_assert_eq!(&whole, &streamed);
-        let cut = (runs / 2).div_ceil(256) * 256;
+        let cut = (runs / 2).next_multiple_of(LANES as u32);
         if cut < runs {
             let mut behind = model.run(seed, cut..runs, Instructions::Baseline);
             behind.merge(&model.run(seed, 0..cut, Instructions::Widest));

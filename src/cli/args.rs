@@ -275,6 +275,9 @@ pub struct Forecast {
     /// How many runs
     #[arg(long, value_name = "NUMBER", default_value_t = RUNS, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_RUNS)))]
     pub runs: u32,
+    /// How many threads work on it, instead of one for each core; the numbers are the same with any
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub threads: Option<u32>,
     /// The day to take for today
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,

@@ -28,7 +28,7 @@ pub fn run(it: &Forecast) -> Result<End, Error> {
     if !edition.is_sound() {
         return Ok(refuse(&edition));
     }
-    let wanted = Wanted { seed: it.seed, runs: it.runs, confidence: None };
+    let wanted = Wanted { seed: it.seed, runs: it.runs, confidence: None, threads: it.threads };
     let outlook =
         |ix: EntryIx| Outlook::of_plan(&edition.roadmap, &edition.links, &edition.activities, &edition.schedule, ix);
     let text = if let Some(id) = id {
@@ -59,7 +59,7 @@ pub fn run(it: &Forecast) -> Result<End, Error> {
         let mut outlooks: Vec<Outlook> = all.iter().filter_map(|ix| outlook(*ix)).collect();
         let few = all.len() <= MOST;
         if let Some(forecast) = &forecast {
-            let mut savings = if few { all_savings(&edition, forecast) } else { Vec::new() };
+            let mut savings = if few { all_savings(&edition, forecast, wanted) } else { Vec::new() };
             for outlook in &mut outlooks {
                 outlook.days = forecast.days(&edition.activities, outlook.entry).cloned();
                 if let Some(place) = edition.activities.place(outlook.entry)

@@ -4,7 +4,7 @@ use crate::app::Board;
 use crate::edition::Edition;
 use crate::model::EntryIx;
 use crate::plan::{
-    Cone, Drivers, Exposure, Forecast, Instructions, Model, RUNS, SEED, Saving, Tally, exposure, parts, ranked,
+    Cone, Drivers, Exposure, Forecast, Instructions, LANES, Model, RUNS, SEED, Saving, Tally, exposure, parts, ranked,
     removable, removed,
 };
 use std::ops::Range;
@@ -26,11 +26,13 @@ pub struct Wanted {
     pub runs: u32,
     /// The share of runs at which a promise counts as safe, where the roadmap does not say it.
     pub confidence: Option<f64>,
+    /// How many threads; none is one for each core. The answer is the same with any number.
+    pub threads: Option<u32>,
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self { seed: SEED, runs: RUNS, confidence: None }
+        Self { seed: SEED, runs: RUNS, confidence: None, threads: None }
     }
 }
 
@@ -83,7 +85,7 @@ pub async fn follow_forecasts(board: watch::Sender<Board>, wanted: Wanted) {
 /// The share of runs in which each entry lies on a chain that drives one, as [`Drivers`] has it.
 pub fn criticality(edition: &Edition, target: EntryIx, wanted: Wanted) -> Vec<(EntryIx, f64)> {
     let Some(cone) = Cone::new(&edition.activities, target) else { return Vec::new() };
-    let times = shared_out(0..wanted.runs, |part| cone.times(wanted.seed, part));
+    let times = shared_out(0..wanted.runs, wanted.threads(), |part| cone.times(wanted.seed, part));
     cone.criticality(times, wanted.runs)
 }
 
@@ -93,14 +95,15 @@ fn is_worth_it(edition: &Edition) -> bool {
 
 /// For each activity what drives it, as [`Drivers`] has it, of a whole forecast: the days that are saved by taking
 /// away each thing that can be.
-pub fn all_savings(edition: &Edition, forecast: &Forecast) -> Vec<Vec<Saving>> {
+pub fn all_savings(edition: &Edition, forecast: &Forecast, wanted: Wanted) -> Vec<Vec<Saving>> {
     let network = &edition.activities;
     let removable = removable(network);
     let one = |i: u32| {
         let what = removable[i as usize];
         (what, removed(network, what, forecast.seed, &forecast.tally))
     };
-    let found: Vec<Vec<_>> = shared_out_ones(removable.len() as u32, |all: Range<u32>| all.map(one).collect());
+    let found: Vec<Vec<_>> =
+        shared_out_ones(removable.len() as u32, wanted.threads(), |all: Range<u32>| all.map(one).collect());
     let mut savings = vec![Vec::new(); network.len()];
     for (what, days) in found.into_iter().flatten() {
         for (at, days) in days {
@@ -136,8 +139,8 @@ fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) ->
         exposures: Vec::new(),
     };
     for part in parts(wanted.runs) {
-        for part in by_pieces(part) {
-            for tally in shared_out(part, |part| model.run(wanted.seed, part, Instructions::Widest)) {
+        for part in by_pieces(part, wanted.threads()) {
+            for tally in shared_out(part, wanted.threads(), |part| model.run(wanted.seed, part, Instructions::Widest)) {
                 forecast.tally.merge(&tally);
             }
         }
@@ -150,7 +153,7 @@ fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) ->
     if risks > 0 {
         let one = |i: u32| exposure(&edition.roadmap, network, i as usize, wanted.seed, &forecast.tally);
         let found: Vec<Vec<Exposure>> =
-            shared_out_ones(risks as u32, |risks: Range<u32>| risks.filter_map(one).collect());
+            shared_out_ones(risks as u32, wanted.threads(), |risks: Range<u32>| risks.filter_map(one).collect());
         forecast.exposures = ranked(found.concat());
         tell(forecast);
     }
@@ -161,8 +164,8 @@ pub fn drive(edition: &Edition, target: EntryIx, wanted: Wanted, tell: &mut dyn 
     let Some(cone) = Cone::new(&edition.activities, target) else { return };
     let mut whole: Option<Drivers> = None;
     for part in parts(wanted.runs) {
-        for part in by_pieces(part) {
-            for made in shared_out(part, |part| cone.ask(wanted.seed, part)) {
+        for part in by_pieces(part, wanted.threads()) {
+            for made in shared_out(part, wanted.threads(), |part| cone.ask(wanted.seed, part)) {
                 match &mut whole {
                     Some(whole) => whole.merge(&made),
                     None => whole = Some(made),
@@ -177,27 +180,28 @@ pub fn drive(edition: &Edition, target: EntryIx, wanted: Wanted, tell: &mut dyn 
     }
 }
 
-/// How many threads there are to work on.
-fn threads() -> u32 {
-    thread::available_parallelism().map_or(1, |threads| threads.get() as u32)
+impl Wanted {
+    fn threads(self) -> u32 {
+        let cores = || thread::available_parallelism().map_or(1, |threads| threads.get() as u32);
+        self.threads.unwrap_or_else(cores).max(1)
+    }
 }
 
 /// A range of runs in pieces that every thread gets a fair part of.
-fn by_pieces(runs: Range<u32>) -> impl Iterator<Item = Range<u32>> {
-    let piece = AT_ONCE * threads();
+fn by_pieces(runs: Range<u32>, threads: u32) -> impl Iterator<Item = Range<u32>> {
+    let piece = AT_ONCE * threads;
     (runs.start..runs.end).step_by(piece as usize).map(move |from| from..runs.end.min(from + piece))
 }
 
-/// Does work on all cores, each with some of the runs; a part begins at a multiple of 256.
-fn shared_out<T: Send>(runs: Range<u32>, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
-    const GROUP: u32 = 256;
-    let share = (runs.end - runs.start).div_ceil(threads()).div_ceil(GROUP) * GROUP;
+/// Does work on all cores, each with some of the runs; a part begins at a multiple of [`LANES`].
+fn shared_out<T: Send>(runs: Range<u32>, threads: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    let share = (runs.end - runs.start).div_ceil(threads).next_multiple_of(LANES as u32);
     on_threads(runs, share, work)
 }
 
 /// The same where each number is work of its own.
-fn shared_out_ones<T: Send>(count: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
-    on_threads(0..count, count.div_ceil(threads()), work)
+fn shared_out_ones<T: Send>(count: u32, threads: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    on_threads(0..count, count.div_ceil(threads), work)
 }
 
 fn on_threads<T: Send>(all: Range<u32>, share: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {

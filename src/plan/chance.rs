@@ -7,8 +7,8 @@
 
 #![expect(clippy::inline_always, reason = "what is inlined is compiled for the wider instructions of its caller")]
 
-/// Runs that are computed together: a row holds one number for each.
-pub const LANES: usize = 256;
+/// Runs that are computed together: a row holds one number for each. Which random number a run takes depends on it.
+pub const LANES: usize = 512;
 
 /// One number for each of [`LANES`] runs.
 pub type Row = [f32; LANES];
@@ -232,7 +232,7 @@ const COUNTERS: usize = LANES / 4;
 
 /// A random number between 0 and 1, never either, for each run of a group of [`LANES`].
 ///
-/// The run `256 g + 64 w + c` takes the word `w` of the counter `64 g + c`.
+/// The run `512 g + 128 w + c` takes the word `w` of the counter `128 g + c`.
 #[inline(always)]
 pub(super) fn draw(seed: u64, key: u64, stream: Stream, group: u32, into: &mut Row) {
     let low = |number: u64| number & 0xffff_ffff;

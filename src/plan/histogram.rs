@@ -81,9 +81,9 @@ impl Histogram {
         self.kept += kept;
         self.sum += i64::from(sum) * PARTS as i64 - i64::from(less);
         self.reach(least, most);
-        let (first, shift) = (self.first, self.shift);
+        let (first, shift, counts) = (self.first, self.shift, self.counts.as_mut_slice());
         for day in days {
-            if let Some(count) = self.counts.get_mut(((day >> shift) - first) as usize) {
+            if let Some(count) = counts.get_mut(((day >> shift) - first) as usize) {
                 *count += 1;
             }
         }

@@ -146,7 +146,7 @@ impl Model {
         Self { tasks, drivers }
     }
 
-    /// Makes some runs, by their absolute numbers. They begin at a multiple of 256.
+    /// Makes some runs, by their absolute numbers. They begin at a multiple of [`LANES`].
     pub fn run(&self, seed: u64, runs: Range<u32>, instructions: Instructions) -> Tally {
         let mut tally = Tally { days: vec![Histogram::default(); self.tasks.len()], ..Tally::default() };
         let mut desk = Desk::new(self, false);
