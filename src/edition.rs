@@ -11,7 +11,7 @@ pub use haystack::{Haystack, Strip, begins_word, letters};
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
-use crate::plan::{Activities, CONFIDENCE, Calendar, Judge, Judged, Network, Schedule, Tally};
+use crate::plan::{Activities, CONFIDENCE, Calendar, Judge, Judged, Needs, Network, Schedule, Tally};
 use crate::problem::{Code, Problem, did_you_mean, nearest};
 use crate::text::{Sources, Span, entry_around};
 
@@ -49,6 +49,8 @@ pub struct Edition {
     pub calendar: Calendar,
     /// How every milestone stands.
     pub judged: Judged,
+    /// What is needed of the capability areas.
+    pub needs: Needs,
     /// The texts of the entries, ready to be searched.
     pub haystack: Haystack,
     /// What is wrong, by place.
@@ -92,6 +94,7 @@ impl Edition {
             forecast: None,
             today,
         });
+        let needs = Needs::new(&roadmap, &links);
         let haystack = Haystack::new(&roadmap);
         let edition = Self {
             number,
@@ -104,6 +107,7 @@ impl Edition {
             schedule,
             calendar,
             judged,
+            needs,
             haystack,
             problems,
             today,
@@ -133,6 +137,7 @@ impl Edition {
             schedule: Schedule::default(),
             calendar: Calendar::default(),
             judged: Judged::default(),
+            needs: Needs::default(),
             haystack: Haystack::default(),
             problems: Vec::new(),
             today,

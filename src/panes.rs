@@ -7,6 +7,7 @@ mod changes;
 mod entry;
 mod graph;
 mod grounds;
+mod leaving;
 mod listing;
 mod markdown;
 mod members;

@@ -77,7 +77,7 @@ fn a_pane_offers_what_its_entries_have() {
         let Some(Popup::Picker(picker)) = app.popups.last() else { return Vec::new() };
         picker.lines().filter(|item| item.action.is_none()).map(|item| item.text.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(heads("projects"), ["kind", "status", "builds on", "runs on", "members", "capabilities"]);
+    assert_eq!(heads("projects"), ["kind", "health", "status", "builds on", "runs on", "members", "capabilities"]);
     assert_eq!(heads("risks"), ["category"]);
     assert_eq!(heads("announcements")[..2], ["kind", "when"]);
 }

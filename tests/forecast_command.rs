@@ -110,7 +110,7 @@ fn what_nothing_dates_has_no_number_but_a_remedy() {
     for key in ["cpm", "p50", "p80", "on_time", "mean_days"] {
         assert_eq!(told[key], Value::Null, "{key}");
     }
-    assert!(told["notes"][0].as_str().unwrap().contains("write date, duration, estimate or depends_on"));
+    assert!(told["notes"][0].as_str().unwrap().contains("write date, duration"));
     let all = text(&["forecast", TODAY]);
     assert!(all.contains("Nothing in it is left to chance"), "{all}");
     assert!(!all.contains('%') || all.contains("50 % by"), "{all}");

@@ -69,7 +69,6 @@ fn compute<'a>(computed: Computed, facts: &Facts<'a>, ix: EntryIx, entry: Entry<
     match computed {
         Computed::Kind => visit(Atom::Word(entry.kind().word())),
         Computed::Name => visit(Atom::Text(entry.item().name())),
-        Computed::Health => facts.judged().of(ix).into_iter().for_each(|health| visit(Atom::Word(health.word()))),
         Computed::Slack => {
             let slack = edition.activities.place(ix).and_then(|i| Slack::of(&edition.activities, &edition.schedule, i));
             if let Some(slack) = slack {
@@ -91,6 +90,15 @@ fn compute<'a>(computed: Computed, facts: &Facts<'a>, ix: EntryIx, entry: Entry<
         Computed::Critical => {
             if entry.kind() == Kind::Milestone {
                 visit(Atom::Word(yes_no(edition.is_critical(ix))));
+            }
+        }
+        Computed::Health => {
+            let judged = facts.judged();
+            judged.of(ix).or_else(|| judged.of_project(ix)).into_iter().for_each(|it| visit(Atom::Word(it.word())));
+        }
+        Computed::Need => {
+            if let Entry::Capability(_) = entry {
+                visit(Atom::Number(edition.needs.of(ix) as f64));
             }
         }
         Computed::When => entry.shown_date().into_iter().for_each(|date| visit(Atom::Date(date))),

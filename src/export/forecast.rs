@@ -99,12 +99,25 @@ fn answer(facts: &Facts<'_>, outlook: &Outlook) -> Map<String, Value> {
     out
 }
 
+/// Why nothing says when a milestone comes, and what would.
+fn undated(facts: &Facts<'_>, ix: EntryIx) -> String {
+    let id = |ix: EntryIx| facts.edition.roadmap.get(ix).map(|entry| format!("`{}`", entry.id()));
+    let waits: Vec<String> = facts.edition.links.from_in(ix, "depends_on").filter_map(id).take(3).collect();
+    if waits.is_empty() {
+        return "nothing says when it comes: write date, duration, estimate or depends_on".to_owned();
+    }
+    format!(
+        "nothing says when it comes: it has no date and no length, and {} give it none; write date, duration or estimate",
+        waits.join(", ")
+    )
+}
+
 /// What has to be said with the numbers, or instead of them.
 pub(super) fn notes(facts: &Facts<'_>, outlook: &Outlook) -> Vec<String> {
     let mut notes = Vec::new();
     match (outlook.standing, &outlook.plan) {
         (Standing::Unscheduled, _) => {
-            notes.push("nothing says when it comes: write date, duration, estimate or depends_on".to_owned());
+            notes.push(undated(facts, outlook.entry));
             return notes;
         }
         (Standing::Unschedulable, _) => return vec!["it waits for itself, or for something that does".to_owned()],

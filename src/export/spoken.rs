@@ -139,7 +139,7 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
     if unscheduled > 0 {
         let what = if unscheduled == 1 { "Of one milestone nothing says" } else { "Of {n} milestones nothing says" };
         let what = what.replace("{n}", &unscheduled.to_string());
-        lines.push(format!("{what} when it comes: write date, duration, estimate or depends_on."));
+        lines.push(format!("{what} when it comes: write date, duration or estimate."));
     }
     let grounds = Grounds::whole(&facts.edition.roadmap, &facts.edition.links, &facts.edition.activities);
     lines.extend(rests_on(facts, &grounds).into_iter().chain(left_out(facts)).map(|note| sentence(&note)));

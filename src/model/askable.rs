@@ -23,8 +23,6 @@ computed! {
     Kind "kind" of Kinds::ANY, Shape::Word(Kind::WORDS, &[]);
     /// What people call it; for a source, its title.
     Name "name" of Kinds::ANY, Shape::Text;
-    /// How a milestone stands today.
-    Health "health" of Kind::Milestone.set(), Shape::Word(Health::WORDS, Health::MEANINGS);
     /// By how many days a milestone can slip before a promise is broken or the end delayed; below 0, it is behind by
     /// them. Nothing for what is over.
     Slack "slack" of Kind::Milestone.set(), Shape::Whole(i64::MIN, i64::MAX);
@@ -34,11 +32,15 @@ computed! {
     OnTime "on_time" of Kind::Milestone.set(), Shape::Whole(0, 100);
     /// Whether a milestone is on the critical path: the chain that drives the milestone with the least slack.
     Critical "critical" of Kind::Milestone.set(), Shape::Word(YES_NO, &["", ""]);
+    /// How a milestone stands today; a project as its open milestone that is worst off.
+    Health "health" of Kind::Milestone.set().and(Kind::Project.set()), Shape::Word(Health::WORDS, Health::MEANINGS);
     /// The day it has on the timeline: when it was reached or announced, else when it is promised; when a source was
     /// published, when a member joined.
     When "when" of DATED, Shape::Date;
     /// Likelihood times impact, 1 to 25; nothing where nobody has given both.
     Score "score" of Kind::Risk.set(), Shape::Whole(1, 25);
+    /// How many open milestones need a capability area.
+    Need "need" of Kind::Capability.set(), Shape::Whole(0, i64::MAX);
     /// How many members cover it.
     Cover "cover" of Kind::Capability.set(), Shape::Whole(0, i64::MAX);
     /// What it waits for, over any number of steps: what it depends on, builds on or runs on, and what those do.

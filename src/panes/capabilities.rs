@@ -1,4 +1,4 @@
-use super::entry::coverage_tone;
+use super::entry::{count_cell, coverage_tone};
 use super::listing::mark;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
@@ -12,6 +12,9 @@ use ratatui::layout::Rect;
 pub struct Capabilities;
 
 const MEMBERS: &str = "Who covers what";
+const NEEDED: &str = "needed by";
+/// The width of the list from which it says how many open milestones need an area; else the matrix says it.
+const ROOMY: u16 = 62;
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 impl Pane for Capabilities {
@@ -53,6 +56,13 @@ impl Pane for Capabilities {
                     Cell::number(format!("{count} {}", coverage.words()), count as i64).tone(coverage_tone(coverage))
                 },
             },
+            Column {
+                key: "need",
+                title: "Needed by",
+                width: Width::Cells(9),
+                from: 0,
+                cell: |facts, ix, _| count_cell(facts.edition.needs.of(ix)),
+            },
         ]
     }
     fn sorts(&self) -> bool {
@@ -73,7 +83,10 @@ impl Pane for Capabilities {
         let roadmap = &facts.edition.roadmap;
         let mut rows: Vec<Row> = roadmap.of_kind(Kind::Capability).map(|ix| Row::Entry(ix, 0)).collect();
         if !rows.is_empty() && !roadmap.members.is_empty() {
-            rows.extend([Row::Heading(""), Row::Heading(MEMBERS)]);
+            // The line above the letters says how many open milestones need each.
+            let lines = if facts.edition.needs.are_known() { 2 } else { 1 };
+            rows.extend(std::iter::repeat_n(Row::Heading(""), lines));
+            rows.push(Row::Heading(MEMBERS));
             rows.extend(roadmap.of_kind(Kind::Member).map(|ix| Row::Entry(ix, 0)));
         }
         rows
@@ -90,6 +103,9 @@ impl Pane for Capabilities {
             let here = row(area, (i - top) as u16);
             let inner = Rect { x: here.x + 2.min(here.width), width: here.width.saturating_sub(3), ..here };
             match *line {
+                Row::Heading("") if i > 0 && scene.rows[i - 1] == Row::Heading("") => {
+                    needed(scene, &capabilities, inner, canvas);
+                }
                 Row::Heading("") => {}
                 Row::Heading(title) => heading(scene, title, &capabilities, inner, canvas),
                 Row::Entry(ix, _) => {
@@ -128,7 +144,13 @@ fn capability(scene: &Scene<'_>, ix: EntryIx, name: &str, tone: Tone, area: Rect
     };
     let aside = Rect { x: area.right().saturating_sub(21.min(area.width)), width: 21.min(area.width), ..area };
     canvas.put(aside, &words, coverage_tone(coverage));
-    let name_area = Rect { width: aside.x.saturating_sub(area.x + 1), ..area };
+    let mut name_area = Rect { width: aside.x.saturating_sub(area.x + 1), ..area };
+    if area.width >= ROOMY && facts.edition.needs.are_known() {
+        let need = Rect { x: aside.x.saturating_sub(16), width: 15, ..area };
+        let said = format!("{:>3} to come", facts.edition.needs.of(ix));
+        canvas.put(need, &said, if coverage < Coverage::Several { coverage_tone(coverage) } else { Tone::Dim });
+        name_area.width = need.x.saturating_sub(area.x + 1);
+    }
     canvas.pieces(name_area, [(letter(facts, ix), Tone::Accent), ("  ", Tone::Plain), (name, tone)]);
 }
 
@@ -141,6 +163,19 @@ fn heading(scene: &Scene<'_>, title: &str, capabilities: &[EntryIx], area: Rect,
             letter(&scene.facts, ix),
             if selected(scene) == Some(ix) { Tone::Strong } else { Tone::Accent },
         );
+    }
+}
+
+/// How many open milestones need each area, over its letter.
+fn needed(scene: &Scene<'_>, capabilities: &[EntryIx], area: Rect, canvas: &mut Canvas<'_, Touch>) {
+    let first = cells(area, capabilities).next().map_or(area.right(), |(cell, _)| cell.x);
+    canvas.put(Rect { width: first.saturating_sub(area.x + 1), ..area }, NEEDED, Tone::Dim);
+    for (cell, ix) in cells(area, capabilities) {
+        let count = scene.facts.edition.needs.of(ix);
+        let thin = covered_by(&scene.facts.edition.roadmap, &scene.facts.edition.links, ix).nth(1).is_none();
+        let tone = if thin && count > 0 { Tone::Warn } else { Tone::Dim };
+        let said = if count > 99 { "99".to_owned() } else { count.to_string() };
+        canvas.put(Rect { width: 2, ..cell }, &said, tone);
     }
 }
 

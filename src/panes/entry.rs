@@ -1,4 +1,5 @@
 use super::Touch;
+use super::leaving::leaving;
 use super::outlook::{day_of, outlook};
 use crate::edition::Facts;
 use crate::look::{Aside, Canvas, Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
@@ -66,6 +67,13 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
         && covered_by(&facts.edition.roadmap, &facts.edition.links, ix).next().is_none()
     {
         sheet.items.push(SheetItem::Field("covered by".to_owned(), "no member is named for it".to_owned(), Tone::Warn));
+    }
+    if let Entry::Member(_) = entry {
+        let lost = leaving(facts, ix);
+        if !lost.is_empty() {
+            sheet.items.push(SheetItem::Gap);
+            sheet.items.extend(lost);
+        }
     }
     let back = backlinks(facts, ix);
     if !back.is_empty() {

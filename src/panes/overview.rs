@@ -1,5 +1,6 @@
 use super::entry::{aside, coverage_tone, in_time, newest_first, put_name, standing, status_sign};
 use super::listing::mark;
+use super::numbers::percent;
 use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
@@ -171,17 +172,39 @@ pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> 
     })
 }
 
+/// How likely the promises are, all together; nothing where nothing is left to chance.
+pub fn outlook(facts: &Facts<'_>) -> Option<String> {
+    let forecast = facts.forecast?;
+    let network = &facts.edition.activities;
+    let (mut promises, mut safe) = (0, 0);
+    for (i, activity) in network.all().iter().enumerate() {
+        if let Some(days) = forecast.tally.days.get(i).filter(|days| activity.promise.is_some() && !days.is_empty()) {
+            promises += 1;
+            safe += usize::from(days.kept() >= forecast.confidence);
+        }
+    }
+    let joint = f64::from(forecast.tally.joint) / f64::from(forecast.tally.runs.max(1));
+    let chance = percent(forecast.confidence);
+    let (word, has) = if promises == 1 { ("promise", "has") } else { ("promises", "have") };
+    (promises > 0).then(|| {
+        format!("{safe} of {promises} {word} {has} a chance of {chance} or more; all together {}", percent(joint))
+    })
+}
+
 /// How the milestones stand, all together, and how much is wrong with the file: pieces of one sentence. What is overdue
 /// or at risk is among those to come.
 pub fn tally(facts: &Facts<'_>) -> Vec<(String, Tone)> {
     let (edition, judged) = (facts.edition, facts.judged());
     let (done, given_up) = (judged.count(Health::Done), judged.count(Health::Cancelled));
-    let trouble = judged.count(Health::AtRisk) + judged.count(Health::OffTrack);
     let told = edition.problems.len();
     let word = if edition.is_sound() { "warning" } else { "problem" };
     let open = edition.roadmap.milestones.len() - done - given_up;
     let mut pieces = vec![(format!("{done} reached"), Tone::Good), (format!(", {open} to come"), Tone::Plain)];
-    let late = [(judged.count(Health::Overdue), "overdue", Tone::Bad), (trouble, "at risk", Tone::Warn)];
+    let late = [
+        (judged.count(Health::Overdue), "overdue", Tone::Bad),
+        (judged.count(Health::OffTrack), "off track", Tone::Bad),
+        (judged.count(Health::AtRisk), "at risk", Tone::Warn),
+    ];
     for (i, (count, word, tone)) in late.into_iter().filter(|(count, ..)| *count > 0).enumerate() {
         pieces.push((if i == 0 { ", of them " } else { ", " }.to_owned(), Tone::Plain));
         pieces.push((format!("{count} {word}"), tone));
@@ -219,6 +242,10 @@ fn opening(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16
     canvas.pieces(row(area, y), pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     y += 1;
     y += progress(scene, row(area, y), canvas);
+    if let Some(text) = outlook(&scene.facts) {
+        canvas.put(row(area, y), &text, Tone::Plain);
+        y += 1;
+    }
     y + 1
 }
 
@@ -236,13 +263,16 @@ fn progress(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u1
     }
     // The words tell more than the bar, which gives way to them.
     let words: usize = said.iter().map(|(text, _)| width(text)).sum::<usize>() + 1;
-    let bar = u16::min(28, area.width / 3).min(area.width.saturating_sub(words as u16).max(8));
+    let bar = u16::min(28, area.width / 3).min(area.width.saturating_sub(words as u16));
+    let bar = if bar < 8 { 0 } else { bar };
     let full = (usize::from(bar) * done).div_ceil(milestones.len().max(1)) as u16;
     let mut pieces = vec![
         (Glyph::Bar.sign().repeat(full.into()), Tone::Good),
         (Glyph::Wide.sign().repeat((bar - full).into()), Tone::Dim),
     ];
-    pieces.push((" ".to_owned(), Tone::Plain));
+    if bar > 0 {
+        pieces.push((" ".to_owned(), Tone::Plain));
+    }
     pieces.extend(said);
     canvas.pieces(area, pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     1

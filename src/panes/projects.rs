@@ -1,4 +1,4 @@
-use super::entry::{named_cell, status_tone};
+use super::entry::{health_tone, named_cell, status_tone};
 use super::{Column, Pane, Place, Row};
 use crate::edition::Facts;
 use crate::look::{Cell, STANDING, Sign, Tone, Width};
@@ -60,6 +60,19 @@ impl Pane for Projects {
                 },
             },
             Column {
+                key: "health",
+                title: "Health",
+                width: Width::Cells(9),
+                from: 58,
+                cell: |facts, ix, entry| match (facts.judged().of_project(ix), entry) {
+                    // What is over or given up is told by its status.
+                    (Some(health), Entry::Project(project)) if !is_settled(project.status) => {
+                        Cell::number(health.words(), -(health as i64)).tone(health_tone(health))
+                    }
+                    _ => Cell::text(""),
+                },
+            },
+            Column {
                 key: "reached",
                 title: "Reached",
                 width: Width::Cells(7),
@@ -108,4 +121,8 @@ impl Pane for Projects {
         }
         rows
     }
+}
+
+fn is_settled(status: Status) -> bool {
+    matches!(status, Status::Done | Status::Cancelled)
 }

@@ -73,8 +73,8 @@ impl Judged {
         }
         let of_project = |project| {
             let stand = links.to_in(project, "project").filter_map(|ix| judged.of(ix));
-            // One that is given up says nothing of the others.
-            stand.filter(|health| *health != Health::Cancelled).max()
+            // What is reached or given up says nothing of what is still to come.
+            stand.filter(|health| !matches!(health, Health::Done | Health::Cancelled)).max()
         };
         judged.projects = roadmap.of_kind(Kind::Project).map(of_project).collect();
         judged
@@ -90,7 +90,7 @@ impl Judged {
         ix.0.checked_sub(self.first).and_then(|i| self.health.get(i as usize)).copied()
     }
 
-    /// The health of a project: that of the milestone that is worst off; `None` without one, and for anything else.
+    /// The health of a project: that of its open milestone that is worst off; `None` without one, and for anything else.
     pub fn of_project(&self, ix: EntryIx) -> Option<Health> {
         ix.0.checked_sub(self.first_project).and_then(|i| self.projects.get(i as usize)).copied().flatten()
     }
