@@ -380,3 +380,18 @@ fn a_risk_that_may_stand_in_the_estimate_already_and_what_was_done_too_early_are
     );
     assert_eq!(told("W059", &[done, before.replace("planned", "cancelled")].concat()), [""; 0]);
 }
+
+#[test]
+fn a_status_that_its_own_fields_speak_against_is_told() {
+    let late = milestone("m", "start = 2026-10\nduration = \"8w\"");
+    let found = told("W060", &late.replace("2026-10", "\"2026-10\""));
+    assert!(found.len() == 1 && found[0].ends_with("ago and is only planned"), "{found:?}");
+    assert_eq!(told("W060", &late.replace("2026-10", "\"2027-10\"")), [""; 0]);
+    let whole = milestone("m", "duration = \"8w\"\nprogress = 100").replace("planned", "in-progress");
+    assert_eq!(told("W061", &whole), ["all of `m` is done, but it is not"]);
+    assert_eq!(told("W061", &whole.replace("100", "99")), [""; 0]);
+    let waits = milestone("m", "depends_on = [\"gone\"]\ndate = \"2027\"");
+    let gone = milestone("gone", "").replace("planned", "cancelled");
+    assert_eq!(told("W062", &[waits.as_str(), &gone].concat()), ["`m` waits for `gone`, which was given up"]);
+    assert_eq!(told("W062", &[waits.as_str(), &gone.replace("cancelled", "planned")].concat()), [""; 0]);
+}

@@ -20,6 +20,7 @@ pub fn warnings(edition: &Edition) -> Vec<Problem> {
                 dates(edition, ix, &mut out);
                 out_of_sequence(edition, ix, milestone, &mut out);
                 counted_twice(edition, ix, milestone, &mut out);
+                out_of_step(edition, ix, milestone, &mut out);
                 unscheduled(milestone, &mut out);
             }
             Entry::Capability(_) => uncovered(edition, ix, entry, &mut out),
@@ -146,6 +147,34 @@ fn out_of_sequence(edition: &Edition, ix: EntryIx, milestone: &Milestone, out: &
         let message = format!("`{}` is done, and depends on `{}`, which is {still} yet", milestone.id, needed.id());
         let problem = Problem::new(Code::W059, at, message).also(needed.at(), "needed first");
         out.push(problem.remedy("say that this is done too, or take it out of depends_on".to_owned()));
+    }
+}
+
+/// Its status says something else than its start, its progress or what it waits for.
+fn out_of_step(edition: &Edition, ix: EntryIx, milestone: &Milestone, out: &mut Vec<Problem>) {
+    if milestone.is_settled() {
+        return;
+    }
+    let at = |field: &str| field_span(&edition.sources, milestone.at, field);
+    if let Some(start) =
+        milestone.start.filter(|start| milestone.status == Status::Planned && start.last < edition.today)
+    {
+        let late = days_in_words(edition.today.since(start.last));
+        let message = format!("`{}` should have begun {late} ago and is only planned", milestone.id);
+        let problem = Problem::new(Code::W060, at("start"), message);
+        out.push(problem.remedy("write status = \"in-progress\", or another start".to_owned()));
+    }
+    if milestone.progress.is_some_and(|progress| progress.0 >= 100) {
+        let problem =
+            Problem::new(Code::W061, at("progress"), format!("all of `{}` is done, but it is not", milestone.id));
+        out.push(problem.remedy("write status = \"done\" and done = …, or less progress".to_owned()));
+    }
+    for needed in edition.links.from_in(ix, "depends_on").filter_map(|needed| edition.roadmap.milestone(needed)) {
+        if needed.status == Status::Cancelled {
+            let message = format!("`{}` waits for `{}`, which was given up", milestone.id, needed.id);
+            let problem = Problem::new(Code::W062, at("depends_on"), message).also(needed.at, "given up here");
+            out.push(problem.remedy("take it out of depends_on, or write what takes its place".to_owned()));
+        }
     }
 }
 

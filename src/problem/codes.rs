@@ -180,4 +180,13 @@ codes! {
     W059 Warning "done before something it depends on",
         "It was reached although something that it depends on is not there. Either that is done too, or it was never needed; the plan goes on as if it had not been.",
         "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"done\"\ndone = 2001-01-01\ndepends_on = [\"b\"]\nbasis = \"assumption\"\n[[milestone]]\nid = \"b\"\nname = \"B\"\nstatus = \"planned\"\nduration = \"4w\"\nbasis = \"assumption\"\n";
+    W060 Warning "planned, and its start has passed",
+        "Its work should have begun by now. The plan counts it from today.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\nstart = 2001-01-01\nduration = \"20w\"\nbasis = \"assumption\"\n";
+    W061 Warning "all of it done, and not done",
+        "Nothing is left of its work, and yet its status is another. The plan has it reached today.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"in-progress\"\nduration = \"20w\"\nprogress = 100\nbasis = \"assumption\"\n";
+    W062 Warning "waits for what was given up",
+        "What it depends on will not come. Its own date is told as the earliest, and its chance as the most, until that is settled.",
+        "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\ndate = 2999-01-01\ndepends_on = [\"b\"]\nbasis = \"assumption\"\n[[milestone]]\nid = \"b\"\nname = \"B\"\nstatus = \"cancelled\"\nbasis = \"assumption\"\n";
 }
