@@ -3,18 +3,20 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark may stop where it stands")]
 
-use coalition_roadmap::app::{Action, App, Board, Msg, Rights, SeatInfo, keys};
+use coalition_roadmap::app::{Action, App, Asked, Board, Msg, Rights, SeatInfo, keys};
 use coalition_roadmap::edition::{Edition, Haystack, Origin};
-use coalition_roadmap::host::Frames;
+use coalition_roadmap::host::{Frames, Wanted, forecast};
 use coalition_roadmap::load::{load as read, one_by_one};
 use coalition_roadmap::look::Look;
-use coalition_roadmap::model::Day;
+use coalition_roadmap::model::{Day, Id};
+use coalition_roadmap::plan::Cone;
 use coalition_roadmap::problem::{Paper, human};
 use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
 use divan::Bencher;
 use ratatui::layout::Size;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex};
 use toml::de::DeTable;
 
@@ -382,4 +384,92 @@ fn reload_shown(bencher: Bencher<'_, '_>, entries: usize) {
             (app, frames)
         },
     );
+}
+
+/// A thousand milestones with estimates, each waiting for two before it, and forty risks: with some runs on the board.
+fn estimated() -> Board {
+    let mut text = "[roadmap]\ntitle = \"Estimated\"\n".to_owned();
+    for i in 0..1_000_usize {
+        let _ = writeln!(
+            text,
+            "[[milestone]]\nid = \"m{i}\"\nname = \"Milestone {i}\"\nstatus = \"planned\"\n\
+             estimate = {{ low = \"{}d\", likely = \"{}d\", high = \"{}d\" }}",
+            3 + i % 7,
+            10 + i % 11,
+            25 + i % 23
+        );
+        if i > 1 {
+            let _ = writeln!(text, "depends_on = [\"m{}\", \"m{}\"]", i - 1 - i % 2, i / 2);
+        }
+    }
+    for i in 0..40 {
+        let _ = writeln!(
+            text,
+            "[[risk]]\nid = \"r{i}\"\nname = \"Risk {i}\"\ncategory = \"any\"\nstatus = \"open\"\nlikelihood = 2\n\
+             impact = 3\naffects = [\"m{}\"]",
+            i * 25
+        );
+    }
+    let edition = Edition::read(1, Origin::default(), Sources::of_text("roadmap.toml", text), today());
+    let mut board = Board::new(Arc::new(edition));
+    assert!(board.edition.is_sound());
+    board.forecast = forecast(&board.edition, Wanted { runs: 1_024, ..Wanted::default() }).map(Arc::new);
+    board
+}
+
+/// Some runs of what drives the last of them, as they come to the dashboard.
+fn part(board: &Board) -> Msg {
+    let target = board.edition.roadmap.find("m999").unwrap();
+    let asked = Asked { edition: Arc::clone(&board.edition), target };
+    let runs = Cone::new(&board.edition.activities, target).unwrap().ask(1, 0..256);
+    Msg::Drivers { number: board.edition.number, tornado: asked.answer(&runs) }
+}
+
+/// The forecast of a milestone is opened: its first picture, while the runs are under way.
+#[divan::bench(sample_count = 50)]
+fn forecast_opened(bencher: Bencher<'_, '_>) {
+    let board = estimated();
+    let make = || {
+        let app = App::new(board.clone(), "roadmap:milestones?focus=m999".parse().unwrap(), seat());
+        let mut frames = Frames::new(SIZE);
+        frame(&app, &mut frames);
+        (app, frames)
+    };
+    bencher.with_inputs(make).bench_local_values(|(mut app, mut frames)| {
+        app.update(Msg::Do(Action::ForecastOf(Id::new("m999"))));
+        divan::black_box(frame(&app, &mut frames));
+        (app, frames)
+    });
+}
+
+/// More runs come to it, and are shown: what a key has to wait for at most.
+#[divan::bench(sample_count = 50)]
+fn forecast_filled_in(bencher: Bencher<'_, '_>) {
+    let board = estimated();
+    let part = part(&board);
+    let app = || App::new(board.clone(), "roadmap:milestones?forecast=m999".parse().unwrap(), seat());
+    bencher.with_inputs(|| (app(), Frames::new(SIZE), part.clone())).bench_local_values(
+        |(mut app, mut frames, part)| {
+            app.update(part);
+            divan::black_box(frame(&app, &mut frames));
+            (app, frames)
+        },
+    );
+}
+
+/// A key in it, and its frame.
+#[divan::bench(sample_count = 200)]
+fn key_in_forecast(bencher: Bencher<'_, '_>) {
+    let board = estimated();
+    let mut app = App::new(board.clone(), "roadmap:milestones?forecast=m999".parse().unwrap(), seat());
+    app.update(part(&board));
+    let mut frames = Frames::new(SIZE);
+    frame(&app, &mut frames);
+    let mut steps = 0_usize;
+    bencher.bench_local(|| {
+        let action = if (steps / 40).is_multiple_of(2) { Action::Down } else { Action::Up };
+        steps += 1;
+        app.update(Msg::Do(action));
+        frame(&app, &mut frames)
+    });
 }

@@ -17,6 +17,8 @@ mod ground;
 mod help;
 mod journey;
 mod keys;
+mod looking_ahead;
+mod messages;
 mod motion;
 mod named;
 mod on_top;
@@ -44,6 +46,8 @@ pub use form::{Form, FormLine, Purpose};
 pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
 pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, named, words, written};
+pub use looking_ahead::Asked;
+pub use messages::{Effect, Msg, Timer};
 pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
 pub use settings::{General, Given, KEYS, Settings, SettingsReading};
@@ -54,13 +58,12 @@ pub use verbs::forms;
 
 use crate::edit::Patch;
 use crate::edition::Facts;
-use crate::look::{Background, Look, Part, Regions, Tone};
+use crate::look::{Look, Part, Regions, Tone};
 use crate::model::Id;
 use crate::panes::{Listing, Named, Place, Scene};
 use ratatui::layout::{Rect, Size};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// What may be done from a seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,76 +109,6 @@ pub enum Popup {
     Form(Form),
     /// Everything there is, being searched.
     Finder(Box<Finder>),
-}
-
-/// A time at which to be woken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Timer {
-    /// The light on what an edition changed goes out.
-    Light(u64),
-}
-
-/// All that can happen to an app from outside.
-#[derive(Debug, Clone)]
-pub enum Msg {
-    /// A key was pressed.
-    Key(Key),
-    /// An action was asked for by other means: a click, a link.
-    Do(Action),
-    /// The wheel turned by that many rows; down is positive.
-    Wheel(i8),
-    /// Text was pasted.
-    Paste(String),
-    /// The window has another size.
-    Resize(Size),
-    /// The terminal has told what it writes on, or that it does so on something else now.
-    Background(Background),
-    /// The board has something new.
-    Board(Board),
-    /// What came of an effect.
-    Told(Note),
-    /// What came of [`Effect::Save`].
-    Saved(Saved),
-    /// The settings were read, or could not be; why.
-    Settings(Result<Arc<SettingsReading>, String>),
-    /// Whoever sits there has never been here before.
-    Welcome,
-    /// A time has come.
-    Wake(Timer),
-}
-
-/// All that an app can ask of its seat. A seat does what it can and may.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Leave.
-    Quit,
-    /// Give the terminal back until the program is continued.
-    Suspend,
-    /// Draw every cell anew.
-    Repaint,
-    /// Read the file now.
-    Reload,
-    /// Open the editor: path as shown, line and column from 1.
-    Editor(String, usize, usize),
-    /// Open a web address, which is known to be one.
-    Browse(String),
-    /// Put text on the clipboard; the second is what to call it.
-    Copy(String, String),
-    /// Put a text in the place of another, if that is what the file still says.
-    Save {
-        /// The path as it is shown.
-        path: String,
-        /// What it must say now.
-        before: Arc<str>,
-        /// What it is to say.
-        after: String,
-    },
-    /// Take the mouse, or leave it to the terminal.
-    Mouse(bool),
-    /// Whoever sits there has seen the hint for newcomers, and needs it no more.
-    Welcomed,
-    /// Send [`Msg::Wake`] after a while.
-    Wake(Duration, Timer),
 }
 
 /// What one person sees and does.
@@ -229,6 +162,7 @@ pub struct App {
     pub given: Given,
     /// The keys that panes name.
     named: Named,
+    ahead: looking_ahead::Ahead,
     listing: Listing,
     at: Option<usize>,
 }
@@ -261,6 +195,7 @@ impl App {
             settings_read: None,
             given: Given::default(),
             named: Named::default(),
+            ahead: looking_ahead::Ahead::default(),
             listing: Listing::default(),
             at: None,
         };
@@ -291,7 +226,7 @@ impl App {
 
     /// What may be shown.
     pub fn facts(&self) -> Facts<'_> {
-        self.board.facts()
+        Facts { tornado: self.ahead.shown(&self.place, &self.board), ..self.board.facts() }
     }
 
     /// The rows of the pane.
@@ -350,6 +285,7 @@ impl App {
             Msg::Settings(news) => self.configure(news, &mut effects),
             // Who has begun already finds the way.
             Msg::Welcome => self.welcome = !self.used,
+            Msg::Drivers { number, tornado } => self.drivers_came(number, tornado),
             Msg::Wake(Timer::Light(number)) => {
                 if number == self.board.edition.number {
                     self.fresh.clear();
@@ -359,6 +295,7 @@ impl App {
         }
         self.settle();
         self.tour_on();
+        self.ask_ahead(&mut effects);
         effects
     }
 
@@ -434,6 +371,8 @@ impl App {
                     self.show_why_of(ix);
                 }
             }
+            Action::Forecast => self.go_ahead(),
+            Action::ForecastOf(id) => self.forecast_of(&id),
             Action::GoProblems => self.show_problems(),
             Action::GoWrong => self.show_wrong(),
             Action::GoLog => self.show_log(),

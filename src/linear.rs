@@ -10,7 +10,7 @@ mod page;
 mod place;
 mod rows;
 
-pub use answer::{Answer, answer, greeting, open};
+pub use answer::{Answer, answer, greeting, open, seen};
 pub use commands::{COMMANDS, Command, Wish, wish};
 pub use page::Page;
 pub use place::{news, prompt};

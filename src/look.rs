@@ -2,8 +2,10 @@
 
 mod ascii;
 mod axis;
+mod blocks;
 mod canvas;
 mod chart;
+mod days;
 mod glyphs;
 mod layout;
 mod line;
@@ -20,6 +22,7 @@ pub use ascii::{ascii, spell_out};
 pub use axis::Axis;
 pub use canvas::{Canvas, fit, row};
 pub use chart::Chart;
+pub use days::Days;
 pub use glyphs::{EVERYWHERE, Glyph, STANDING, Sign};
 pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL, margin};
 pub use line::{InSight, in_sight};

@@ -3,8 +3,11 @@
 mod announcements;
 mod around;
 mod capabilities;
+mod chances;
 mod changes;
+mod distribution;
 mod entry;
+mod forecast;
 mod graph;
 mod grounds;
 mod leaving;
@@ -23,7 +26,9 @@ mod timeline;
 mod views;
 
 pub use around::{Walk, rest, walk};
+pub use chances::{headline, marks, missing, rests, runs_told};
 pub use entry::{aside, in_full, is_assumed, preview, sheet, standing, status_glyph};
+pub use forecast::shown as outlook_of;
 pub use grounds::{costs_nothing, left_out, rests_on};
 pub use listing::{Listing, paint_rows, table_width};
 pub use markdown::markdown;

@@ -18,6 +18,7 @@ mod relation;
 mod schedule;
 mod simulation;
 mod slack;
+mod tornado;
 
 pub use activity::{Activities, Activity, Floor, Harmless, IMPACT_DAYS, Standing, Threat};
 pub use calendar::{Calendar, reach};
@@ -37,3 +38,4 @@ pub use relation::{DEPENDENCIES, RELATIONS, Relation, Seen, joined, relation};
 pub use schedule::{Moved, Schedule, Timing, Wait};
 pub use simulation::{Driver, Instructions, Model, Tally, Task, parts};
 pub use slack::{Slack, days_in_words};
+pub use tornado::{Bar, Tornado};

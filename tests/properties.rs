@@ -243,18 +243,20 @@ proptest! {
     #[test]
     fn a_place_is_read_as_it_prints(
         pane in select(PaneName::ALL.to_vec()),
-        [around, focus] in [prop::option::of("[a-z0-9][a-z0-9-]{0,20}"), prop::option::of("[a-z0-9][a-z0-9-]{0,20}")],
+        [around, forecast, focus] in prop::array::uniform3(prop::option::of("[a-z0-9][a-z0-9-]{0,20}")),
         filter in "([ -~]|é|中|한|🙂|%[0-9A-F]{0,2}|&|=|\\?){0,12}",
         (column, reversed) in (any::<Index>(), any::<bool>()),
         (zoom, from) in (select(Zoom::ALL.to_vec()), prop::option::of(-719_528..=2_932_896_i32)),
         (detail, link, scroll, top) in (any::<bool>(), 0..50_usize, any::<u16>(), any::<usize>()),
         (list, alone) in (20..=80_u16, any::<bool>()),
     ) {
-        let columns = Place { around: around.as_deref().map(Id::new), ..Place::of(pane) }.pane().columns();
+        let (around, forecast) = (around.as_deref().map(Id::new), forecast.as_deref().map(Id::new));
+        let columns = Place { around: around.clone(), forecast: forecast.clone(), ..Place::of(pane) }.pane().columns();
         let column = (!columns.is_empty() && reversed).then(|| column.get(columns).key);
         let place = Place {
             pane,
-            around: around.as_deref().map(Id::new),
+            around,
+            forecast,
             focus: focus.as_deref().map(Id::new),
             filter,
             sort: Sort { column, reversed },

@@ -179,7 +179,7 @@ fn leads_home(app: &mut App) {
         app.typed
     );
     press(app, KeyCode::Char('1'));
-    assert_eq!((app.place.pane, app.place.around.as_ref()), (PaneName::Overview, None), "1 leads to the Overview");
+    assert_eq!((app.place.pane, app.place.subject()), (PaneName::Overview, None), "1 leads to the Overview");
     assert!(app.popups.is_empty() && app.typed.is_empty());
 }
 
@@ -190,17 +190,18 @@ fn returns(app: &App, dice: &mut Dice) {
     }
     let mut app = twin(app);
     let ids: Vec<Id> = app.board.edition.roadmap.entries().map(|(_, entry)| entry.id().clone()).collect();
-    let jump = match dice.below(4) {
+    let jump = match dice.below(5) {
         0 => Action::Show(PaneName::ALL[dice.below(PaneName::ALL.len())]),
         1 if !ids.is_empty() => Action::Open(ids[dice.below(ids.len())].clone()),
         2 => Action::Around,
+        3 => Action::Forecast,
         _ => Action::NextPane,
     };
     let (place, left) = (app.place.clone(), body(&app));
     app.update(Msg::Do(jump.clone()));
     let (to, there) = (app.place.clone(), body(&app));
     // The pane that is shown already is no jump: its list has the keys again, that is all.
-    if to.pane == place.pane && (to.around.clone(), &to.focus) == (place.around.clone(), &place.focus) {
+    if to.pane == place.pane && (to.subject(), &to.focus) == (place.subject(), &place.focus) {
         return;
     }
     press(&mut app, KeyCode::Char('H'));

@@ -72,6 +72,7 @@ actions! {
         GoCapability "go-capability" ["g c"] "a capability area that has to do with it";
         Around "around" ["g n"] "its neighbourhood: what it needs and what needs it, drawn";
         Why "why" [] "what drives its date, and what has time to spare";
+        Forecast "forecast" ["g f"] "its forecast: when, how likely, and what drives it";
         GoProblems "go-problems" ["g e"] "what is wrong with the file";
         GoWrong "go-wrong" ["!"] "what is wrong now: overdue, off track, at risk, open risks";
         GoLog "go-log" ["g l"] "what the last reloads changed";
@@ -125,6 +126,8 @@ actions! {
         Open(Id),
         /// Show why an entry comes when it does.
         WhyOf(Id),
+        /// Show the forecast of an entry.
+        ForecastOf(Id),
         /// Go to a place.
         Visit(Box<Place>),
         /// Follow a reference of the detail, by its number.

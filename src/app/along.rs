@@ -48,6 +48,7 @@ impl App {
             Action::Around => self
                 .focused()
                 .map(|ix| joined(&self.board.edition.roadmap, &self.board.edition.links, ix).take(COUNTED).count()),
+            Action::Forecast => Some(usize::from(self.focused().and_then(|ix| self.forecastable(ix)).is_some())),
             Action::OpenLink => Some(usize::from(self.focused().and_then(|ix| self.address(ix)).is_some())),
             _ => match self.focused() {
                 Some(ix) => self.leads_to(action, ix).map(|(_, found)| {

@@ -45,7 +45,7 @@ impl Board {
 
     /// All that a reader may be shown.
     pub fn facts(&self) -> Facts<'_> {
-        Facts { edition: &self.edition, since: &self.since, forecast: self.forecast.as_deref() }
+        Facts { edition: &self.edition, since: &self.since, forecast: self.forecast.as_deref(), tornado: None }
     }
 
     /// The last reading, sound or not: what is wrong with the file is what is wrong with it.

@@ -8,7 +8,7 @@ use super::{App, Item, Picker, Popup, Take};
 use crate::ask::{Fit, Wanted, search};
 use crate::edition::Edition;
 use crate::look::{Overlay, Tone, window};
-use crate::model::{EntryIx, Id, View};
+use crate::model::{EntryIx, Id, Kind, View};
 use crate::panes::{PANES, Place, home};
 use crate::text::folded;
 
@@ -295,6 +295,10 @@ impl App {
         let around = Place { focus: Some(id.clone()), around: Some(id.clone()), ..Place::of(home(entry.kind())) };
         let visit = Some(Action::Visit(Box::new(around)));
         items.push(Item::new("its neighbourhood: what it needs and what needs it", "", Tone::Plain, visit));
+        if entry.kind() == Kind::Milestone {
+            let visit = Some(Action::ForecastOf(id.clone()));
+            items.push(Item::new("its forecast: when, how likely, and what drives it", "", Tone::Plain, visit));
+        }
         let place = self.taken(ix, Take::Where).map(|(place, _)| place);
         let edition = &self.board.edition;
         if let (Some(place), Some(file), true) = (&place, edition.sources.file(entry.at().file), self.seat.rights.edit)

@@ -14,6 +14,8 @@ pub enum Ground {
     Time,
     /// The neighbourhood of an entry.
     Around,
+    /// The forecast of an entry.
+    Forecast,
     /// The detail of an entry.
     Detail,
     /// A list that lies on top and can be searched.
@@ -32,11 +34,12 @@ pub enum Ground {
 
 impl Ground {
     /// Every one, in the order of help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::List,
         Self::Sections,
         Self::Time,
         Self::Around,
+        Self::Forecast,
         Self::Detail,
         Self::Picker,
         Self::Problems,
@@ -53,6 +56,7 @@ impl Ground {
             Self::Sections => "On the overview",
             Self::Time => "On the timeline",
             Self::Around => "In a neighbourhood",
+            Self::Forecast => "In a forecast",
             Self::Detail => "In a detail",
             Self::Picker => "In a list that lies on top",
             Self::Problems => "In the list of problems",
@@ -119,6 +123,11 @@ meanings! {
         [Down Up] => "next, previous of the column" hint "column" 6;
         [Enter] => "into the middle; what is in the middle is opened where it is at home" hint "to the middle" 7;
         [NextPart PreviousPart] => "into the detail of what is selected" hint "detail" 3;
+    }
+    Forecast {
+        [Down Up] => "next, previous of what drives the date" hint "move" 6;
+        [Enter] => "open it where it is at home" hint "open" 7;
+        [NextPart PreviousPart] => "into the detail of what is selected" hint "detail" 4;
     }
     Detail {
         [NextPart PreviousPart] => "next, previous reference; after the last one back to the list" hint "reference" 7;
@@ -210,6 +219,7 @@ impl App {
     pub(super) fn ground_of_list(&self) -> Ground {
         match () {
             () if self.place.around.is_some() => Ground::Around,
+            () if self.place.forecast.is_some() => Ground::Forecast,
             () if self.has_time() => Ground::Time,
             () if self.place.pane().arrangement() == Arrangement::Whole => Ground::Sections,
             () => Ground::List,

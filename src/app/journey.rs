@@ -103,7 +103,7 @@ impl App {
             return self.say(format!("`{id}` is not in the roadmap any more"), Tone::Warn);
         };
         let name = home(entry.kind());
-        let here = name == self.place.pane && self.place.around.is_none();
+        let here = name == self.place.pane && self.place.subject().is_none();
         let mut place = if here { self.place.clone() } else { Place::of(name) };
         place.focus = Some(id.clone());
         (place.link, place.scroll) = (0, 0);
@@ -131,7 +131,7 @@ impl App {
     /// Shows a pane, with what is selected now selected there too, if it is there. In it already, what lies on top is
     /// closed, and the keys go to the list.
     pub(super) fn show(&mut self, name: PaneName) {
-        if name == self.place.pane && self.place.around.is_none() {
+        if name == self.place.pane && self.place.subject().is_none() {
             self.place.part = Part::List;
             return self.close_popups();
         }

@@ -1,6 +1,7 @@
 //! Moving: through rows, references and time.
 
 use super::{App, Popup};
+use crate::edition::Facts;
 use crate::look::{Axis, Part, Tone, window};
 use crate::model::Day;
 use crate::panes::{Row, Walk, day_of};
@@ -8,7 +9,9 @@ use crate::panes::{Row, Walk, day_of};
 impl App {
     /// Lists the pane's rows again and keeps what is selected.
     pub(super) fn relist(&mut self) {
-        let facts = self.board.facts();
+        self.look_ahead();
+        // Not `facts()`: the listing is changed while they are looked at.
+        let facts = Facts { tornado: self.ahead.shown(&self.place, &self.board), ..self.board.facts() };
         self.listing.list(&facts, &self.place);
         self.keep_selected();
         self.refresh_facets();

@@ -42,6 +42,7 @@ impl App {
             },
             None if self.place.part == Part::Detail => self.follow(None),
             None if self.place.around.is_some() => self.enter_around(),
+            None if self.place.forecast.is_some() => self.enter_forecast(),
             None => {
                 let at_home =
                     self.focused().and_then(|ix| self.board.edition.roadmap.get(ix)).map(|entry| home(entry.kind()));

@@ -44,6 +44,7 @@ impl App {
         self.find_again(&was.edition);
         self.place.focus = self.place.focus.take().map(|id| self.renamed(id));
         self.place.around = self.place.around.take().map(|id| self.renamed(id));
+        self.place.forecast = self.place.forecast.take().map(|id| self.renamed(id));
         if first {
             return self.arrive();
         }

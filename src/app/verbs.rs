@@ -16,6 +16,8 @@ pub enum Takes {
     Entry,
     /// An entry; without one, what is selected.
     Why,
+    /// A milestone, whose forecast is shown; without one, what is selected.
+    Milestone,
     /// The name of a view.
     View,
     /// A column of the pane.
@@ -51,6 +53,7 @@ const fn verb(name: &'static str, takes: Takes, operand: &'static str, doc: &'st
 pub static VERBS: &[Verb] = &[
     verb("open", Takes::Entry, "ENTRY", "open an entry, by its id or a part of its name"),
     verb("why", Takes::Why, "[ENTRY]", "what drives its date, and what has time to spare"),
+    verb("forecast", Takes::Milestone, "[ID]", "the forecast of a milestone: when, how likely, and what drives it"),
     verb("view", Takes::View, "NAME", "go to the view of that name"),
     verb("filter", Takes::Filter, "[QUERY]", "filter this pane; without words, show everything"),
     verb("sort", Takes::Column, "COLUMN", "sort by a column; again, the other way round"),
@@ -192,6 +195,7 @@ pub fn read(line: &str, edition: &Edition, own: &[View], place: &Place) -> Resul
         // `sort` alone is the action of that name.
         First::Verb(verb) if rest.is_empty() && verb.takes == Takes::Column => Ok(Action::Sort),
         First::Verb(Verb { takes: Takes::Why, .. }) if rest.is_empty() => Ok(Action::Why),
+        First::Verb(Verb { takes: Takes::Milestone, .. }) if rest.is_empty() => Ok(Action::Forecast),
         First::Verb(Verb { takes: Takes::View, .. }) if rest.is_empty() => Ok(Action::Views),
         First::Verb(Verb { takes: Takes::View, .. }) => named(rest, edition, own),
         First::Verb(verb) => operand(verb, rest, edition, place),
@@ -234,6 +238,7 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
         Takes::View => Ok(Action::Views),
         Takes::Entry => entry(rest, None, edition).map(Action::Open),
         Takes::Why => entry(rest, None, edition).map(Action::WhyOf),
+        Takes::Milestone => entry(rest, Some(Kind::Milestone), edition).map(Action::ForecastOf),
         Takes::Filter => understood(rest, edition, place).map(Action::FilterBy),
         Takes::Column if !place.pane().sorts() => Err(format!("{} has one order", place.pane().title())),
         Takes::Column => {
@@ -386,6 +391,7 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, own: &[View], place:
     let list = match name.what {
         First::Kind(kind) => of_entries(Some(kind)),
         First::Verb(Verb { takes: Takes::Entry | Takes::Why, .. }) => of_entries(None),
+        First::Verb(Verb { takes: Takes::Milestone, .. }) => of_entries(Some(Kind::Milestone)),
         First::Verb(Verb { takes: Takes::Column, .. }) if place.pane().sorts() => {
             fitting(place.pane().columns().iter().map(|column| (column.key, column.title)).collect())
         }

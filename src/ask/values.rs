@@ -109,6 +109,16 @@ fn compute<'a>(computed: Computed, facts: &Facts<'a>, ix: EntryIx, entry: Entry<
                 visit(Atom::Number(f64::from(likelihood * impact)));
             }
         }
+        Computed::Exposure => {
+            if let Some(exposure) = facts.forecast.and_then(|forecast| forecast.exposure(ix)) {
+                visit(Atom::Number(exposure.days.into()));
+            }
+        }
+        Computed::Naive => {
+            if let Some(threat) = edition.activities.threat(ix) {
+                visit(Atom::Number(threat.naive().round()));
+            }
+        }
         Computed::Cover => {
             if let Entry::Capability(_) = entry {
                 visit(Atom::Number(covered_by(&edition.roadmap, &edition.links, ix).count() as f64));

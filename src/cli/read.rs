@@ -2,8 +2,8 @@ use super::args::{Person, View};
 use super::dashboard::source;
 use super::{End, say as say_aside, write};
 use crate::app::{App, Board, Effect, Keymap, Msg, Rights, SettingsReading};
-use crate::host::{Error, Feed, SettingsFile, Source, Wanted, environment, extent, forecast, typed_lines};
-use crate::linear::{Page, answer, greeting, news, open, prompt};
+use crate::host::{Error, Feed, SettingsFile, Source, Wanted, drive_now, environment, extent, forecast, typed_lines};
+use crate::linear::{Page, answer, greeting, news, open, prompt, seen};
 use crate::look::{Depth, Look};
 use ratatui::layout::Size;
 use std::io::IsTerminal;
@@ -91,6 +91,8 @@ impl Conversation {
         if view.focus.is_some() && app.place.focus == view.focus {
             open(&mut app);
         }
+        let asked = app.opening();
+        drive_now(&mut app, &asked);
         if let Some(first) = first {
             say(&self.page().lay(&[first.to_owned()]))?;
         }
@@ -112,7 +114,9 @@ impl Conversation {
             }
             self.catch_up(&mut app)?;
             let answer = answer(&mut app, &line, self.page());
-            say(&answer.lines)?;
+            // It is asked for where its answer comes into sight.
+            let driven = drive_now(&mut app, &answer.effects);
+            say(&if driven { seen(&app, self.page()) } else { answer.lines })?;
             for effect in answer.effects {
                 match effect {
                     Effect::Quit => return Ok(()),
@@ -138,7 +142,8 @@ impl Conversation {
             return Ok(());
         }
         let (before, board) = (app.board.clone(), self.boards.borrow_and_update().clone());
-        app.update(Msg::Board(board));
+        let asked = app.update(Msg::Board(board));
+        drive_now(app, &asked);
         match news(&before, app) {
             Some(news) => say(&self.page().lay(&[news])),
             None => Ok(()),

@@ -5,7 +5,7 @@ use crate::app::{App, Board, Rights};
 use crate::ask::Query;
 use crate::edition::Facts;
 use crate::export::{Picture, linked_picture};
-use crate::host::{Error, Wanted, environment, forecast};
+use crate::host::{Error, Wanted, drive_now, environment, forecast};
 use crate::look::{Background, Depth, Look};
 use crate::problem::summary;
 use crate::screen::draw;
@@ -40,7 +40,9 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     };
     let mut board = Board::new(Arc::new(edition));
     board.forecast = forecast(&board.edition, Wanted::default()).map(Arc::new);
-    let app = App::new(board, place, it.view.seat(it.size, look, rights));
+    let mut app = App::new(board, place, it.view.seat(it.size, look, rights));
+    let asked = app.opening();
+    drive_now(&mut app, &asked);
     let mut cells = Buffer::empty(Rect::from(it.size));
     let hits = draw(&app, &mut cells);
     let form = match it.format {

@@ -1,6 +1,6 @@
 use super::{Change, Edition};
 use crate::model::EntryIx;
-use crate::plan::{Forecast, Judged};
+use crate::plan::{Forecast, Judged, Tornado};
 
 /// All that a reader may be shown.
 #[derive(Debug, Clone, Copy)]
@@ -11,12 +11,14 @@ pub struct Facts<'a> {
     pub since: &'a [Change],
     /// What was computed of it so far, if anything in it is left to chance.
     pub forecast: Option<&'a Forecast>,
+    /// What drives the date that is looked at, if one is.
+    pub tornado: Option<&'a Tornado>,
 }
 
 impl<'a> Facts<'a> {
     /// An edition alone.
     pub fn of(edition: &'a Edition) -> Self {
-        Self { edition, since: &[], forecast: None }
+        Self { edition, since: &[], forecast: None, tornado: None }
     }
 
     /// What the simulation says of an entry, if anything about when it is reached is left to chance. What simply comes on

@@ -54,7 +54,7 @@ pub fn forecast_anyway(edition: &Edition, wanted: Wanted) -> Option<Forecast> {
 /// What drives the date of an entry, whole; nothing where it has no place in time.
 pub fn drivers(edition: &Edition, target: EntryIx, wanted: Wanted) -> Option<Drivers> {
     let mut last = None;
-    drive(edition, target, wanted, &mut |drivers| {
+    drive(edition, target, wanted, &|| true, &mut |drivers| {
         last = Some(drivers);
         true
     });
@@ -160,12 +160,21 @@ fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) ->
 }
 
 /// Asks what drives an entry and tells each part as it is there; ends where the teller says so.
-pub fn drive(edition: &Edition, target: EntryIx, wanted: Wanted, tell: &mut dyn FnMut(Drivers) -> bool) {
+///
+/// It takes as many simulations as there are causes: it is given up before any of them that is not wanted any more.
+pub fn drive(
+    edition: &Edition,
+    target: EntryIx,
+    wanted: Wanted,
+    is_wanted: &(dyn Fn() -> bool + Sync),
+    tell: &mut dyn FnMut(Drivers) -> bool,
+) {
     let Some(cone) = Cone::new(&edition.activities, target) else { return };
     let mut whole: Option<Drivers> = None;
     for part in parts(wanted.runs) {
         for part in by_pieces(part, wanted.threads()) {
-            for made in shared_out(part, wanted.threads(), |part| cone.ask(wanted.seed, part)) {
+            for made in shared_out(part, wanted.threads(), |part| cone.ask_while(wanted.seed, part, is_wanted)) {
+                let Some(made) = made else { return };
                 match &mut whole {
                     Some(whole) => whole.merge(&made),
                     None => whole = Some(made),

@@ -34,8 +34,15 @@ pub async fn session<S: Seat>(
 ) -> io::Result<(App, S)> {
     let mut timers: Vec<(Instant, Timer)> = Vec::new();
     let mut follows = true;
+    let mut opening = VecDeque::from(app.opening());
     loop {
         let hits = paint(&app, &mut seat).await?;
+        // Nothing is asked for before the first frame is there.
+        while let Some(effect) = opening.pop_front() {
+            if let Some(told) = seat.perform(effect).await? {
+                opening.extend(app.update(told));
+            }
+        }
         let first = timers.iter().map(|(at, _)| *at).min();
         let mut next = tokio::select! { biased;
             got = input.recv() => match got {

@@ -1,6 +1,7 @@
 //! The local terminal: taken over with care, and given back whatever happens.
 
 use super::clipboard::{Carrier, MOST, give_to_tmux};
+use super::drives::Drives;
 use super::environment::Environment;
 use super::frames::{Dialect, Frames};
 use super::hyperlinks::CLOSE;
@@ -133,6 +134,7 @@ pub struct LocalSeat {
     reload: mpsc::Sender<()>,
     /// Wishes to read the settings now.
     settings: mpsc::Sender<()>,
+    drives: Drives,
     editor: String,
     clipboard: Carrier,
     /// Bytes that go before the next frame.
@@ -197,6 +199,7 @@ impl LocalSeat {
             frames,
             guard,
             reader: Some(reader),
+            drives: Drives::new(input.clone()),
             input,
             reload,
             settings,
@@ -348,6 +351,10 @@ impl Seat for LocalSeat {
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
         match effect {
             Effect::Quit | Effect::Wake(..) => Ok(None),
+            Effect::Drive(asked) => {
+                self.drives.ask(asked);
+                Ok(None)
+            }
             Effect::Mouse(on) => {
                 self.mouse(on);
                 Ok(None)

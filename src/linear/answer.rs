@@ -27,6 +27,11 @@ pub fn greeting(app: &App, page: Page) -> Vec<String> {
     page.lay(&said)
 }
 
+/// What is to be seen now, as after a line that led there.
+pub fn seen(app: &App, page: Page) -> Vec<String> {
+    page.lay(&view(app, page))
+}
+
 /// Opens the selected entry, so that back leads to the rows.
 pub fn open(app: &mut App) {
     let mut talk = Talk { app, effects: Vec::new() };
@@ -135,6 +140,16 @@ impl Talk<'_> {
                 self.close();
                 self.act(Action::Around);
                 self.said(page, self.note().is_none())
+            }
+            Wish::Forecast(milestone) => {
+                let from = self.app.place.clone();
+                self.close();
+                match self.app.meaning(&format!("forecast {milestone}")) {
+                    Ok(Some(action)) => self.act(action),
+                    Ok(None) => {}
+                    Err(why) => return vec![why],
+                }
+                self.said(page, self.app.place != from)
             }
             Wish::Links if self.app.place.part == Part::Detail => {
                 self.close();
@@ -329,7 +344,7 @@ impl Talk<'_> {
         let Some(entry) = self.app.board.edition.roadmap.get(ix) else { return };
         let id = entry.id().clone();
         let whole = place.pane().arrangement() == Arrangement::Whole;
-        if place.around.is_some() || whole && home(entry.kind()) != place.pane {
+        if place.subject().is_some() || whole && home(entry.kind()) != place.pane {
             self.act(Action::Open(id));
             self.enter_entry();
         } else {

@@ -32,6 +32,8 @@ pub enum Wish {
     Links,
     /// What the entry needs and what needs it.
     Around,
+    /// When a milestone is reached, and what drives that; the selected one for nothing.
+    Forecast(String),
     /// What is wrong with the file.
     Problems,
     /// What is wrong now.
@@ -119,6 +121,7 @@ pub static COMMANDS: &[Command] = &[
     Command::new("find WORDS", Wish::Find, "find entries anywhere, the best first"),
     Command::new("links", |_| Wish::Links, "the references of this entry, numbered").also(&["references"]),
     Command::new("around", |_| Wish::Around, "what this entry needs and what needs it, two steps deep"),
+    Command::new("forecast [ID]", Wish::Forecast, "the forecast of a milestone: when, how likely, and what drives it"),
     Command::new("wrong", |_| Wish::Wrong, "what is wrong now: overdue, off track, at risk, open risks")
         .also(&["!", "late"]),
     Command::new("problems", |_| Wish::Problems, "what is wrong with the file, each with its line and remedy"),

@@ -58,7 +58,10 @@ pub fn prompt(app: &App, page: Page) -> String {
             format!("{}, {}", place.pane.word(), fit(&one_line(app.name_of(focus)), NAME))
         }
         _ => {
-            let name = if place.around.is_some() { "around" } else { place.pane.word() };
+            let name = match place.subject() {
+                Some(_) => place.pane().title().to_lowercase(),
+                None => place.pane.word().to_owned(),
+            };
             format!("{name}, {}", entries(app))
         }
     };

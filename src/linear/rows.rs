@@ -4,7 +4,10 @@ use super::page::Page;
 use crate::app::App;
 use crate::look::Glyph;
 use crate::model::{Entry, EntryIx, Kind, PaneName};
-use crate::panes::{Column, Row, counts, home, in_full, is_assumed, pane, status_glyph, tally};
+use crate::panes::{
+    Column, Row, counts, headline, home, in_full, is_assumed, marks, missing, outlook_of, pane, rests, status_glyph,
+    tally,
+};
 use crate::plan::{Neighbourhood, Side, Slack, What, covered_by};
 use crate::screen::filling;
 
@@ -14,8 +17,11 @@ pub fn rows(app: &App, page: Page) -> Vec<String> {
     let mut out = vec![title(app, page)];
     let whole = selected(app).unwrap_or(0) < page.rows;
     let hood = neighbourhood(app);
-    if app.place.pane == PaneName::Overview && hood.is_none() && whole {
+    if app.place.pane == PaneName::Overview && app.place.subject().is_none() && whole {
         out.extend(opening(app));
+    }
+    if whole {
+        out.extend(ahead(app));
     }
     if let Some(wrong) = &listing.wrong {
         let filter = &app.place.filter;
@@ -89,7 +95,7 @@ pub fn selected(app: &App) -> Option<usize> {
 /// `Milestones, 3 of 22 entries, filter chip, sorted by date, page 1 of 2`
 fn title(app: &App, page: Page) -> String {
     let (listing, place) = (app.listing(), &app.place);
-    let around = place.around.as_ref().map(|id| format!(" {}", app.name_of(id))).unwrap_or_default();
+    let around = place.subject().map(|id| format!(" {}", app.name_of(id))).unwrap_or_default();
     let mut parts = vec![format!("{}{around}", place.pane().title()), entries(app)];
     if !place.filter.is_empty() {
         parts.push(format!("filter {}", place.filter));
@@ -122,6 +128,21 @@ pub fn order(app: &App) -> Option<String> {
         (Some(column), false) => Some(format!("sorted by {column}")),
         (Some(column), true) => Some(format!("sorted by {column}, reversed")),
     }
+}
+
+/// When the entry whose forecast is shown is reached, and what that rests on.
+fn ahead(app: &App) -> Vec<String> {
+    let facts = app.facts();
+    let Some(it) = outlook_of(&facts, &app.place) else { return Vec::new() };
+    let mut out = vec![headline(&facts, it.target)];
+    out.extend(marks(&facts, it.target).into_iter().map(|mark| mark.words));
+    out.extend(rests(&facts, &it).into_iter().map(|ground| format!("it rests on: {ground}")));
+    if let Some((why, toml)) = missing(&facts, it.target) {
+        out.push(why.to_owned());
+        out.extend(toml.lines().map(str::to_owned));
+    }
+    out.push("What drives the date, what it saves if it were gone, and how often it is critical:".to_owned());
+    out
 }
 
 /// What opens the overview: the summary, how much there is, how it stands.

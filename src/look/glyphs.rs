@@ -104,6 +104,36 @@ glyphs! {
     TeeDown "┬" "+";
     /// Where a line upwards leaves another.
     TeeUp "┴" "+";
+    /// An eighth of a column.
+    Rise1 "▁" "_";
+    /// Two eighths of a column.
+    Rise2 "▂" "_";
+    /// Three eighths of a column.
+    Rise3 "▃" ".";
+    /// Half a column.
+    Rise4 "▄" ".";
+    /// Five eighths of a column.
+    Rise5 "▅" "-";
+    /// Six eighths of a column.
+    Rise6 "▆" "-";
+    /// Seven eighths of a column.
+    Rise7 "▇" "=";
+    /// A quarter of a cell of a bar.
+    Reach2 "▎" "-";
+    /// Three eighths of a cell of a bar.
+    Reach3 "▍" "-";
+    /// Five eighths of a cell of a bar.
+    Reach5 "▋" "=";
+    /// Three quarters of a cell of a bar.
+    Reach6 "▊" "=";
+    /// Seven eighths of a cell of a bar.
+    Reach7 "▉" "=";
+    /// A day that the plan gives.
+    Expected "△" "A";
+    /// A day by which there is an even chance.
+    Even "◦" "5";
+    /// A day by which there is a chance of 80 %.
+    Likely "◉" "8";
 }
 
 impl Glyph {
@@ -140,6 +170,11 @@ impl Glyph {
             Self::Rule | Self::Line | Self::Cross | Self::Bar | Self::Wide | Self::Bullet => "",
             Self::Branch | Self::Last | Self::Corner | Self::CornerUp | Self::CornerDown | Self::CornerLeft => "",
             Self::TeeLeft | Self::TeeDown | Self::TeeUp => "",
+            Self::Rise1 | Self::Rise2 | Self::Rise3 | Self::Rise4 | Self::Rise5 | Self::Rise6 | Self::Rise7 => "",
+            Self::Reach2 | Self::Reach3 | Self::Reach5 | Self::Reach6 | Self::Reach7 => "",
+            Self::Expected => "planned",
+            Self::Even => "an even chance",
+            Self::Likely => "80 % chance",
         }
     }
 }
@@ -178,6 +213,12 @@ impl Glyph {
             Self::Critical => "═",
             Self::Corner => "└",
             Self::CornerUp => "┌",
+            Self::Rise1 | Self::Rise2 | Self::Rise3 => "_",
+            Self::Rise4 | Self::Rise5 | Self::Rise6 => "▄",
+            Self::Rise7 => Self::Bar.sign(),
+            Self::Reach2 | Self::Reach3 => " ",
+            Self::Reach5 | Self::Reach6 | Self::Reach7 => "▌",
+            Self::Expected | Self::Even | Self::Likely => self.twin(),
             Self::Doing | Self::Cancelled | Self::Undated | Self::More | Self::Today | Self::Cursor => self.twin(),
             _ => self.sign(),
         }

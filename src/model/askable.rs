@@ -41,6 +41,12 @@ computed! {
     Score "score" of Kind::Risk.set(), Shape::Whole(1, 25);
     /// How many open milestones need a capability area.
     Need "need" of Kind::Capability.set(), Shape::Whole(0, i64::MAX);
+    /// What a risk costs: days by which the day with a chance of 80 % comes down without it, at the milestone, of those
+    /// that nothing waits for, that it costs most. Nothing for a risk that costs no days.
+    Exposure "exposure" of Kind::Risk.set(), Shape::Whole(0, i64::MAX);
+    /// The plain product of the chance of a risk and the mean of its days. What is more than its exposure is taken up by
+    /// slack.
+    Naive "naive" of Kind::Risk.set(), Shape::Whole(0, i64::MAX);
     /// How many members cover it.
     Cover "cover" of Kind::Capability.set(), Shape::Whole(0, i64::MAX);
     /// What it waits for, over any number of steps: what it depends on, builds on or runs on, and what those do.

@@ -37,8 +37,9 @@ struct MadeFrom {
     since: usize,
     /// All that a filter looks through, where the pane shows only the first of it.
     every: bool,
-    /// How many runs of the simulation there are, where more of them can bring other rows or another order.
-    runs: u32,
+    /// How many runs of the simulation there are and what was made of them, where more can bring other rows or another
+    /// order.
+    runs: [usize; 3],
     place: Place,
 }
 
@@ -58,7 +59,8 @@ impl MadeFrom {
             ..place.clone()
         };
         let followed = facts.forecast.filter(|_| place.pane().follows_chances(place.sort.column));
-        let runs = followed.map_or(0, |forecast| forecast.tally.runs);
+        let (runs, costs) = followed.map_or((0, 0), |it| (it.tally.runs as usize, it.exposures.len()));
+        let runs = [runs, costs, facts.tornado.map_or(0, |tornado| tornado.days.runs() as usize)];
         Self { edition, since: facts.since.len(), every: filtered && place.pane().cuts(), runs, place }
     }
 }
@@ -216,13 +218,18 @@ pub fn table_width(area: Rect) -> u16 {
     area.width.saturating_sub(3)
 }
 
+/// The width of each column of a table in the area of a scene; 0 where a column is not shown.
+pub fn widths(columns: &[Column], scene: &Scene<'_>) -> Vec<u16> {
+    let (pane, room) = (scene.place.pane(), table_width(scene.area));
+    let shown = |column: &Column| pane.shows(&scene.facts, column, room);
+    column_widths(columns.iter().map(|column| (column.width, shown(column))), room)
+}
+
 /// Paints rows as a table with a heading: only those in sight are asked for their cells.
 pub fn paint_rows(columns: &[Column], scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
     let area = scene.area;
     let inner = Rect { x: area.x + 2.min(area.width), width: table_width(area), ..area };
-    let pane = scene.place.pane();
-    let shown = |column: &Column| pane.shows(&scene.facts, column, inner.width);
-    let widths = column_widths(columns.iter().map(|column| (column.width, shown(column))), inner.width);
+    let widths = widths(columns, scene);
     let mut x = inner.x;
     for (i, (column, wide)) in columns.iter().zip(&widths).enumerate().filter(|(_, (_, wide))| **wide > 0) {
         let here = Rect { x, width: *wide, height: 1, ..inner }.intersection(inner);

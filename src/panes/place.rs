@@ -1,4 +1,5 @@
 use super::around::Around;
+use super::forecast::Forecast;
 use super::{Pane, pane};
 use crate::look::{Part, Split, Zoom};
 use crate::model::{Day, Id, PaneName};
@@ -23,6 +24,8 @@ pub struct Place {
     pub pane: PaneName,
     /// The entry whose neighbourhood is shown, instead of the pane.
     pub around: Option<Id>,
+    /// The entry whose forecast is shown, instead of the pane.
+    pub forecast: Option<Id>,
     /// The selected entry.
     pub focus: Option<Id>,
     /// What the list is filtered by, as it was typed.
@@ -51,6 +54,7 @@ impl Place {
         Self {
             pane,
             around: None,
+            forecast: None,
             focus: None,
             filter: String::new(),
             sort: Sort::default(),
@@ -64,9 +68,18 @@ impl Place {
         }
     }
 
-    /// What is shown: the pane itself, or a neighbourhood.
+    /// What is shown: the pane itself, a neighbourhood, or a forecast.
     pub fn pane(&self) -> &'static dyn Pane {
-        if self.around.is_some() { &Around } else { pane(self.pane) }
+        match (&self.forecast, &self.around) {
+            (Some(_), _) => &Forecast,
+            (None, Some(_)) => &Around,
+            (None, None) => pane(self.pane),
+        }
+    }
+
+    /// The entry that all of it is about, where it is not the pane itself.
+    pub fn subject(&self) -> Option<&Id> {
+        self.forecast.as_ref().or(self.around.as_ref())
     }
 }
 
@@ -82,6 +95,9 @@ impl fmt::Display for Place {
         };
         if let Some(around) = &self.around {
             say("around", around.to_string())?;
+        }
+        if let Some(forecast) = &self.forecast {
+            say("forecast", forecast.to_string())?;
         }
         if let Some(focus) = &self.focus {
             say("focus", focus.to_string())?;
@@ -138,6 +154,7 @@ impl FromStr for Place {
             let bad = || format!("`{value}` cannot stand for `{key}` in a link");
             match key {
                 "around" if Id::is_valid(&value) => place.around = Some(Id::new(&value)),
+                "forecast" if Id::is_valid(&value) => place.forecast = Some(Id::new(&value)),
                 "focus" if Id::is_valid(&value) => place.focus = Some(Id::new(&value)),
                 "filter" => place.filter = value,
                 "sort" => {
@@ -156,7 +173,7 @@ impl FromStr for Place {
                         value.parse::<u16>().ok().filter(|share| (20..=80).contains(share)).ok_or_else(bad)?;
                 }
                 "alone" => place.split.alone = value == "yes",
-                "around" | "focus" => return Err(bad()),
+                "around" | "forecast" | "focus" => return Err(bad()),
                 _ => return Err(format!("`{key}` has no meaning in a link")),
             }
         }

@@ -1,14 +1,19 @@
-use super::entry::risk_tone;
+use super::entry::{link_cell, risk_tone};
 use super::{Column, Pane, Place, Row, Scene, Touch, paint_rows};
 use crate::edition::Facts;
 use crate::look::{Canvas, Cell, Glyph, Sign, Tone, Width, row};
-use crate::model::{Entry, EntryIx, Kind, PaneName, Risk, RiskStatus};
+use crate::model::{Entry, EntryIx, Kind, Likelihood, PaneName, Risk, RiskStatus};
+use crate::plan::{IMPACT_DAYS, Threat};
 use ratatui::layout::Rect;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// What could go wrong: a map of likelihood by impact, and the register. What nobody scored is listed, never placed.
 #[derive(Debug)]
 pub struct Risks;
 
+const COSTLY: &str = "By the days that they cost";
+const HARMLESS: &str = "Scored, and cost no days";
 const SCORED: &str = "Scored";
 const NOT_SCORED: &str = "Not scored by anyone";
 /// Lines of the map with its heading and its foot.
@@ -39,6 +44,8 @@ impl Pane for Risks {
                 from: 0,
                 cell: |_, _, entry| Cell::text(entry.name().to_owned()),
             },
+            Column { key: "exposure", title: "Costs", width: Width::Cells(7), from: 0, cell: exposure },
+            Column { key: "naive", title: "p×days", width: Width::Cells(7), from: 52, cell: naive },
             Column {
                 key: "score",
                 title: "LxI",
@@ -56,7 +63,7 @@ impl Pane for Risks {
                 key: "status",
                 title: "Status",
                 width: Width::Cells(10),
-                from: 44,
+                from: 60,
                 cell: |_, _, entry| match entry {
                     Entry::Risk(risk) => Cell::text(risk.status.word()).tone(risk_tone(risk.status)),
                     _ => Cell::text(""),
@@ -66,7 +73,7 @@ impl Pane for Risks {
                 key: "category",
                 title: "Category",
                 width: Width::Share(1),
-                from: 62,
+                from: 90,
                 cell: |_, _, entry| match entry {
                     Entry::Risk(risk) => Cell::text(risk.category.clone()).tone(Tone::Dim),
                     _ => Cell::text(""),
@@ -76,30 +83,57 @@ impl Pane for Risks {
                 key: "threatens",
                 title: "Threatens",
                 width: Width::Cells(9),
-                from: 36,
+                from: 76,
                 cell: |_, _, entry| match entry {
                     Entry::Risk(risk) => Cell::number(risk.affects.len().to_string(), risk.affects.len() as i64),
                     _ => Cell::text(""),
                 },
             },
+            Column { key: "milestone", title: "Costs most", width: Width::Share(2), from: 96, cell: dearest },
+            Column {
+                key: "owner",
+                title: "Owner",
+                width: Width::Share(1),
+                from: 112,
+                cell: |facts, ix, _| link_cell(facts, ix, "owner"),
+            },
         ]
     }
+    fn shows(&self, facts: &Facts<'_>, column: &Column, room: u16) -> bool {
+        let costly = !facts.edition.activities.threats.is_empty();
+        match column.key {
+            "exposure" | "naive" | "milestone" => costly && room >= column.from,
+            // These give way to what was computed, where anything was.
+            "threatens" if !costly => room >= 36,
+            "status" if !costly => room >= 44,
+            "category" if !costly => room >= 62,
+            _ => room >= column.from,
+        }
+    }
     fn hints(&self) -> &'static [(&'static str, &'static str)] {
-        &[("sort", "by name, by score, by status")]
+        &[
+            ("sort", "by name, by what it costs, by p×days, by score, by status"),
+            ("forecast", "the forecast of the milestone that it costs most"),
+        ]
     }
     fn signs(&self) -> &'static [Sign] {
-        &[(Glyph::Empty, "on the map: no risk of that likelihood and impact; in the list: not scored")]
+        &[(Glyph::Empty, "on the map: no risk of that likelihood and impact; in the list: not scored, or no days")]
     }
     fn rows(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
+        let network = &facts.edition.activities;
         let of = |ix: EntryIx| facts.edition.roadmap.get(ix).and_then(risk);
+        let (costly, others): (Vec<EntryIx>, Vec<EntryIx>) =
+            facts.edition.roadmap.of_kind(Kind::Risk).partition(|ix| network.threat(*ix).is_some());
         let (mut scored, open): (Vec<EntryIx>, Vec<EntryIx>) =
-            facts.edition.roadmap.of_kind(Kind::Risk).partition(|ix| of(*ix).and_then(Risk::score).is_some());
+            others.into_iter().partition(|ix| of(*ix).and_then(Risk::score).is_some());
         scored.sort_by_cached_key(|ix| {
             let (likelihood, impact) = of(*ix).and_then(Risk::score).unwrap_or_default();
             std::cmp::Reverse((likelihood * impact, impact))
         });
-        let mut rows = Vec::with_capacity(scored.len() + open.len() + 2);
-        for (title, risks) in [(SCORED, scored), (NOT_SCORED, open)] {
+        // Where nothing costs days there is nothing to tell apart.
+        let rest = if costly.is_empty() { SCORED } else { HARMLESS };
+        let mut rows = Vec::with_capacity(costly.len() + scored.len() + open.len() + 3);
+        for (title, risks) in [(COSTLY, ranked(facts, costly)), (rest, scored), (NOT_SCORED, open)] {
             if !risks.is_empty() {
                 rows.push(Row::Heading(title));
                 rows.extend(risks.into_iter().map(|ix| Row::Entry(ix, 0)));
@@ -126,6 +160,54 @@ impl Pane for Risks {
 fn register(area: Rect) -> Rect {
     let map = if area.height >= MAP + 7 { MAP + 1 } else { 0 };
     Rect { y: area.y + map, height: area.height - map, ..area }
+}
+
+/// Those that cost days, the dearest first: by their exposure, and until that is known by the plain product.
+fn ranked(facts: &Facts<'_>, mut risks: Vec<EntryIx>) -> Vec<EntryIx> {
+    let exposures = facts.forecast.map_or(&[][..], |forecast| &forecast.exposures);
+    let days: HashMap<EntryIx, i32> = exposures.iter().map(|exposure| (exposure.risk, exposure.days)).collect();
+    risks.sort_by_cached_key(|ix| {
+        let naive = facts.edition.activities.threat(*ix).map_or(0.0, Threat::naive);
+        Reverse((days.get(ix).copied().unwrap_or(i32::MIN), (naive * 1_000.0) as i64))
+    });
+    risks
+}
+
+/// What it costs; marked where its days follow from its impact.
+fn exposure(facts: &Facts<'_>, ix: EntryIx, _: Entry<'_>) -> Cell {
+    match facts.forecast.and_then(|forecast| forecast.exposure(ix)) {
+        Some(it) => {
+            let tone = if it.days > 0 { Tone::Warn } else { Tone::Dim };
+            Cell::number(format!("{}{}d", mark_of(it.derived), it.days), -i64::from(it.days)).tone(tone)
+        }
+        // Nothing yet is not the same as nothing.
+        None if facts.edition.activities.threat(ix).is_some() => Cell::text(""),
+        None if facts.edition.activities.threats.is_empty() => Cell::text(""),
+        None => Cell::text(Glyph::Empty.sign()).tone(Tone::Dim),
+    }
+}
+
+fn naive(facts: &Facts<'_>, ix: EntryIx, _: Entry<'_>) -> Cell {
+    facts.edition.activities.threat(ix).map_or_else(
+        || Cell::text(""),
+        |threat| {
+            let days = threat.naive();
+            let text = format!("{}{days:.0}d", mark_of(threat.derived));
+            Cell::number(text, -(days * 1_000.0) as i64).tone(Tone::Dim)
+        },
+    )
+}
+
+/// `~` before days that follow from an impact.
+fn mark_of(derived: bool) -> &'static str {
+    if derived { "~" } else { "" }
+}
+
+/// The milestone that it costs most.
+fn dearest(facts: &Facts<'_>, ix: EntryIx, _: Entry<'_>) -> Cell {
+    let exposure = facts.forecast.and_then(|forecast| forecast.exposure(ix));
+    let milestone = exposure.and_then(|it| facts.edition.roadmap.get(it.milestone));
+    Cell::text(milestone.map_or_else(String::new, |milestone| milestone.name().to_owned()))
 }
 
 fn risk(entry: Entry<'_>) -> Option<&Risk> {
@@ -175,16 +257,14 @@ fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
     }
     for level in 1..=5_u8 {
         let line = row(inner, u16::from(6 - level));
-        canvas.put(line, &format!("{level:>10} {}", Glyph::Rule.sign()), Tone::Dim);
+        let chance = Likelihood::Level(level).probability();
+        let share = format!("{:.0} %", chance * 100.0);
+        canvas.put(line, &format!("{level} {share:>7}  {}", Glyph::Rule.sign()), Tone::Dim);
         for impact in 1..=5_u8 {
             let cell = Rect { x: line.x + 12 + u16::from(impact - 1) * 5, width: 5, ..line }.intersection(line);
             let count = counts[usize::from(level) - 1][usize::from(impact) - 1];
-            let tone = match level * impact {
-                15.. => Tone::Bad,
-                8..=14 => Tone::Warn,
-                _ => Tone::Good,
-            };
-            let text = if count == 0 { format!("  {}  ", Glyph::Empty.sign()) } else { format!("{count:>3}  ") };
+            let (band, tone) = band(chance, impact);
+            let text = if count == 0 { format!("  {}  ", Glyph::Empty.sign()) } else { format!("{count:>3}{band} ") };
             canvas.put(cell, &text, if count == 0 { Tone::Rule } else { tone });
             if selected == Some((level, impact)) {
                 canvas.tint(cell, canvas.look.cursor(true));
@@ -193,4 +273,21 @@ fn map(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) {
     }
     canvas.put(row(inner, 6), &format!("{:>10} {}", "", Glyph::Line.sign().repeat(26)), Tone::Dim);
     canvas.put(row(inner, 7), &format!("{:>10}     1    2    3    4    5  impact", ""), Tone::Dim);
+    let beside = Rect { x: inner.x + 42.min(inner.width), width: inner.width.saturating_sub(42), ..inner };
+    let bands = ["expected days,", "chance × delay:", "L  under 5", "M  5 to 20", "H  over 20"];
+    if beside.width >= 15 {
+        for (i, line) in bands.iter().enumerate() {
+            canvas.put(row(beside, 1 + i as u16), line, Tone::Dim);
+        }
+    }
+}
+
+/// How bad a place on the map is, by the days that are to be expected there.
+fn band(chance: f64, impact: u8) -> (char, Tone) {
+    let days = IMPACT_DAYS[usize::from(impact.clamp(1, 5)) - 1];
+    match chance * f64::from(days.iter().sum::<u32>()) / 3.0 {
+        days if days > 20.0 => ('H', Tone::Bad),
+        days if days >= 5.0 => ('M', Tone::Warn),
+        _ => ('L', Tone::Good),
+    }
 }

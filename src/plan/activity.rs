@@ -99,6 +99,13 @@ pub struct Threat {
     pub delays: Vec<u32>,
 }
 
+impl Threat {
+    /// Its chance times the mean of its days, as a register of risks has it.
+    pub fn naive(&self) -> f64 {
+        f64::from(self.chance) * self.delay.mean()
+    }
+}
+
 /// Why a risk that is not closed costs no days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Harmless {
@@ -229,6 +236,11 @@ impl Activities {
     /// Whether it is over, and was by today.
     pub fn is_past(&self, i: usize) -> bool {
         self.all[i].over && self.all[i].floor <= self.today
+    }
+
+    /// What a risk can cost, if it can cost days.
+    pub fn threat(&self, risk: EntryIx) -> Option<&Threat> {
+        self.threats.binary_search_by_key(&risk, |threat| threat.entry).ok().map(|at| &self.threats[at])
     }
 
     /// An activity and all that it waits for, over any number of steps, in the order of the network.

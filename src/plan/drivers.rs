@@ -68,23 +68,42 @@ impl Cone {
 
     /// What some runs say. Answers of different runs add up.
     pub fn ask(&self, seed: u64, runs: Range<u32>) -> Drivers {
-        let last = |model: &Model| {
-            let tally = model.run(seed, runs.clone(), Instructions::Widest);
-            tally.days.into_iter().next_back().unwrap_or_default()
-        };
-        let without = |cause: &Cause| match cause.what {
-            Taken::Risk(i) => last(&self.model.without(i)),
-            Taken::Estimate(i) => last(&self.model.settled(i)),
-        };
+        let without = self.causes.iter().map(|cause| self.without(cause, seed, &runs)).collect();
+        self.made_of(without, seed, runs)
+    }
+
+    /// The same while it is wanted, and nothing as soon as it is not: that is looked at before each simulation, of which
+    /// there are as many as causes.
+    pub fn ask_while(&self, seed: u64, runs: Range<u32>, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Drivers> {
+        let without = |cause: &Cause| wanted().then(|| self.without(cause, seed, &runs));
+        let without = self.causes.iter().map(without).collect::<Option<Vec<Histogram>>>()?;
+        Some(self.made_of(without, seed, runs))
+    }
+
+    /// When it is reached without a cause.
+    fn without(&self, cause: &Cause, seed: u64, runs: &Range<u32>) -> Histogram {
+        match cause.what {
+            Taken::Risk(i) => days(&self.model.without(i), seed, runs),
+            Taken::Estimate(i) => days(&self.model.settled(i), seed, runs),
+        }
+    }
+
+    fn made_of(&self, without: Vec<Histogram>, seed: u64, runs: Range<u32>) -> Drivers {
         Drivers {
             target: self.target,
-            days: last(&self.model),
-            without: self.causes.iter().map(without).collect(),
-            times: self.times(seed, runs.clone()),
+            days: days(&self.model, seed, &runs),
+            without,
+            times: self.times(seed, runs),
             causes: self.causes.clone(),
             entries: self.entries.clone(),
         }
     }
+}
+
+/// When the last of a model is reached.
+fn days(model: &Model, seed: u64, runs: &Range<u32>) -> Histogram {
+    let tally = model.run(seed, runs.clone(), Instructions::Widest);
+    tally.days.into_iter().next_back().unwrap_or_default()
 }
 
 /// What drives the date of an entry, as far as the runs go.

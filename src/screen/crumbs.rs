@@ -34,8 +34,9 @@ pub fn trail(app: &App, room: usize) -> Option<String> {
 fn name(app: &App, place: &Place, cells: usize, with_pane: bool) -> String {
     let title = place.pane().title();
     // The overview is looked at as a whole.
-    let whole = place.pane().arrangement() == Arrangement::Whole && place.part == Part::List;
-    match place.around.as_ref().or(place.focus.as_ref()).filter(|_| !whole) {
+    let whole =
+        place.pane().arrangement() == Arrangement::Whole && place.part == Part::List && place.subject().is_none();
+    match place.subject().or(place.focus.as_ref()).filter(|_| !whole) {
         Some(id) if with_pane => format!("{title}: {}", fit(app.name_of(id), cells)),
         Some(id) => fit(app.name_of(id), cells).into_owned(),
         None => title.to_owned(),

@@ -1,0 +1,56 @@
+//! What drives a date, simulated beside the viewer for one seat: the newest question only.
+
+use super::forecasts::{Wanted, drive, drivers};
+use super::input::Input;
+use crate::app::{App, Asked, Effect, Msg};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::mpsc;
+
+/// The questions of a seat, of which the newest is answered.
+#[derive(Debug)]
+pub struct Drives {
+    newest: Arc<AtomicU64>,
+    answers: mpsc::Sender<Input>,
+}
+
+impl Drives {
+    /// Answers go there, part by part.
+    pub fn new(answers: mpsc::Sender<Input>) -> Self {
+        Self { newest: Arc::default(), answers }
+    }
+
+    /// Another question, or none; the one before is given up within a simulation, which takes milliseconds.
+    pub fn ask(&self, asked: Option<Asked>) {
+        let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
+        let Some(asked) = asked else { return };
+        let (newest, answers) = (Arc::clone(&self.newest), self.answers.clone());
+        // Nobody waits for it: a bug in it is told by the panic hook, and what is shown stays as far as it is.
+        tokio::task::spawn_blocking(move || {
+            let wanted = || newest.load(Ordering::Relaxed) == number;
+            drive(&asked.edition, asked.target, Wanted::default(), &wanted, &mut |runs| {
+                let part = Msg::Drivers { number: asked.edition.number, tornado: asked.answer(&runs) };
+                wanted() && answers.blocking_send(Input::Msg(part)).is_ok()
+            });
+        });
+    }
+}
+
+impl Drop for Drives {
+    fn drop(&mut self) {
+        self.newest.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Answers at once what was asked for, where nobody sees the parts: true if there was such a question.
+pub fn drive_now(app: &mut App, effects: &[Effect]) -> bool {
+    let asked = effects.iter().rev().find_map(|effect| match effect {
+        Effect::Drive(asked) => Some(asked.clone()),
+        _ => None,
+    });
+    let Some(asked) = asked.flatten() else { return false };
+    if let Some(runs) = drivers(&asked.edition, asked.target, Wanted::default()) {
+        app.update(Msg::Drivers { number: asked.edition.number, tornado: asked.answer(&runs) });
+    }
+    true
+}
