@@ -3,7 +3,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark may stop where it stands")]
 
-use coalition_roadmap::app::{Action, App, Asked, Board, Msg, Rights, SeatInfo, keys};
+use coalition_roadmap::app::{Action, App, Asked, Board, Effect, Msg, Rights, SeatInfo, keys};
 use coalition_roadmap::edition::{Edition, Haystack, Origin};
 use coalition_roadmap::host::{Frames, Wanted, forecast};
 use coalition_roadmap::load::{load as read, one_by_one};
@@ -472,4 +472,33 @@ fn key_in_forecast(bencher: Bencher<'_, '_>) {
         app.update(Msg::Do(action));
         frame(&app, &mut frames)
     });
+}
+
+/// A step of the sandbox: the key, everything that follows from it, and the frame. At 1,000 milestones.
+#[divan::bench(sample_count = 30)]
+fn step_of_the_sandbox(bencher: Bencher<'_, '_>) {
+    let text: Arc<str> = milestones(1_000).into();
+    let edition = Arc::new(Edition::read(1, Origin::default(), sources(&text), today()));
+    assert!(edition.is_sound() && edition.roadmap.milestones.len() == 1_000, "{:?}", edition.problems.first());
+    let mut app = App::new(Board::new(edition), "roadmap:milestones?focus=m500".parse().unwrap(), seat());
+    let mut frames = Frames::new(SIZE);
+    app.update(Msg::Do(Action::WhatIf));
+    bencher.bench_local(|| {
+        let effects = app.update(Msg::Do(Action::Later));
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Try(_))), "it is there with the next frame");
+        frame(&app, &mut frames)
+    });
+}
+
+/// Milestones with estimates, each waiting for some before it.
+fn milestones(count: usize) -> String {
+    let one = |i: usize| {
+        let waits = if i < 10 { String::new() } else { format!("\"m{}\", \"m{}\"", i - 7, i - 10) };
+        format!(
+            "[[milestone]]\nid = \"m{i}\"\nname = \"Milestone {i}\"\nstatus = \"planned\"\ndate = \"2030\"\n\
+             estimate = {{ low = \"5d\", likely = \"8d\", high = \"2w\" }}\ndepends_on = [{waits}]\nbasis = \"assumption\"\n"
+        )
+    };
+    let all: Vec<String> = (0..count).map(one).collect();
+    format!("[roadmap]\ntitle = \"t\"\n{}", all.concat())
 }

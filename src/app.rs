@@ -27,9 +27,11 @@ mod picker;
 mod prompt;
 mod receive;
 mod reports;
+mod sandbox;
 mod settings;
 mod take;
 mod tour;
+mod trial;
 mod typing;
 mod verbs;
 mod view;
@@ -50,13 +52,15 @@ pub use looking_ahead::Asked;
 pub use messages::{Effect, Msg, Timer};
 pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
+pub use sandbox::Sandbox;
 pub use settings::{General, Given, KEYS, Settings, SettingsReading};
 pub use take::Take;
 pub use tour::{Said, Tour};
+pub use trial::{Foreseen, Trial, Tried};
 pub use typing::{STROKES, Stroke, TYPING, Typing};
 pub use verbs::forms;
 
-use crate::edit::Patch;
+use crate::edit::{Patch, Step};
 use crate::edition::Facts;
 use crate::look::{Look, Part, Regions, Tone};
 use crate::model::Id;
@@ -114,8 +118,14 @@ pub enum Popup {
 /// What one person sees and does.
 #[derive(Debug)]
 pub struct App {
-    /// What is shared.
+    /// What is shared; in the sandbox, what is shown in place of it.
     pub board: Board,
+    /// The sandbox, while one is in it.
+    sandbox: Option<Box<Sandbox>>,
+    /// The steps of the sandbox that was left last.
+    dropped: Vec<Step>,
+    /// How often steps were tried here.
+    trials: u64,
     /// Where the person stands.
     pub place: Place,
     /// Where they were.
@@ -172,6 +182,9 @@ impl App {
     pub fn new(board: Board, place: Place, seat: SeatInfo) -> Self {
         let mut app = Self {
             board,
+            sandbox: None,
+            dropped: Vec::new(),
+            trials: 0,
             place,
             journey: Journey::default(),
             popups: Vec::new(),
@@ -286,6 +299,8 @@ impl App {
             // Who has begun already finds the way.
             Msg::Welcome => self.welcome = !self.used,
             Msg::Drivers { number, tornado } => self.drivers_came(number, tornado),
+            Msg::Tried(tried) => self.tried(tried, &mut effects),
+            Msg::Foreseen { number, forecast } => self.foreseen(number, forecast),
             Msg::Wake(Timer::Light(number)) => {
                 if number == self.board.edition.number {
                     self.fresh.clear();
@@ -401,10 +416,7 @@ impl App {
             Action::NextMatch => self.step_round(1),
             Action::PreviousMatch => self.step_round(-1),
             Action::Sort => self.next_sort(),
-            Action::Reverse => {
-                self.place.sort.reversed = !self.place.sort.reversed;
-                self.resort();
-            }
+            Action::Reverse => self.reverse(),
             Action::Help => self.help(),
             Action::TourNext => self.skip_task(),
             Action::TourLeave => self.leave_tour(),
@@ -418,6 +430,9 @@ impl App {
             Action::AddA(kind) => self.ask_name(kind),
             Action::AddNamed(..) | Action::Set(..) => self.carry_out(&action, effects),
             Action::Undo => self.undo(effects),
+            Action::WhatIf => self.what_if(effects),
+            Action::Earlier | Action::Later | Action::Shift(_) => self.shift(&action, effects),
+            Action::Export => self.export(effects),
             Action::EditAt { path, line, column } => self.edit_at(path, line, column, effects),
             Action::Reload => effects.push(Effect::Reload),
             Action::Copy | Action::CopyTitle | Action::CopyMarkdown | Action::CopyToml | Action::CopyWhere => {

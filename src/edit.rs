@@ -4,18 +4,24 @@
 //! people wrote them. It is given only after the text with it was read again and says exactly what was asked for.
 
 mod block;
+mod excerpt;
 mod fresh;
+mod moving;
 mod patch;
 mod place;
 mod proof;
 mod refusal;
+mod several;
+mod step;
 mod typed;
 mod written;
 
 pub use block::block;
+pub use excerpt::excerpt;
 pub use fresh::add;
 pub use patch::Patch;
 pub use refusal::Refusal;
+pub use step::{Step, Taken};
 pub use typed::{check, settable};
 
 use crate::edition::{Edition, What};
@@ -40,7 +46,7 @@ pub fn set(edition: &Edition, entry: &Id, field: &str, typed: &str) -> Result<Pa
     }
     let at = item.at();
     let text = edition.sources.file(at.file).map_or("", |file| &*file.text);
-    let table = Table::find(text, item.kind(), at.range()).ok_or_else(|| Refusal::lost(entry))?;
+    let table = Table::find(text, item.kind().word(), at.range()).ok_or_else(|| Refusal::lost(entry))?;
     let written = |present| written::value(field.shape, typed, present, place::line_end(text, at.range().end));
     let (range, put) = match (table.value(field.key), &wanted) {
         (_, Datum::Absent) => table.without(field.key).ok_or_else(|| Refusal::lost(entry))?,
@@ -49,6 +55,7 @@ pub fn set(edition: &Edition, entry: &Id, field: &str, typed: &str) -> Result<Pa
     };
     let what = What::Set { field: field.key, from: before.words(), to: wanted.words() };
     let patch = Patch::new(text, at.file, range, put, entry.clone(), what).ok_or_else(|| Refusal::lost(entry))?;
-    proof::prove(edition, &patch, &Wanted::Field { entry, field: field.key, datum: &wanted })?;
+    let put = [(entry.clone(), field.key, wanted)];
+    proof::prove(edition, &patch, &Wanted::Fields { put: &put, gone: None })?;
     Ok(patch)
 }

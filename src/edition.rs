@@ -1,12 +1,14 @@
 //! One finished reading of the files: immutable, numbered, complete. Reading never fails.
 
 mod change;
+mod consequence;
 mod facts;
 mod haystack;
 mod lint;
 
 pub use change::{Change, What, changes};
-pub use facts::Facts;
+pub use consequence::{Consequence, Turn, consequence, consequences, moved};
+pub use facts::{Before, Facts};
 pub use haystack::{Haystack, Strip, begins_word, letters};
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
@@ -24,6 +26,8 @@ pub struct Origin {
     pub read_at: String,
     /// Whether there is no file behind it that could be edited.
     pub embedded: bool,
+    /// In a sandbox, how many steps were taken from what the file says.
+    pub steps: usize,
 }
 
 /// One finished reading.

@@ -1,5 +1,6 @@
 //! The world: the only room with files, clocks, processes and sockets.
 
+mod beside;
 mod browser;
 mod bug;
 mod clipboard;
@@ -19,6 +20,7 @@ mod lines;
 mod question;
 mod reader;
 mod recheck;
+mod sandboxes;
 mod save;
 mod seen;
 mod session;
@@ -26,7 +28,9 @@ mod settings;
 mod terminal;
 mod texts;
 mod watch;
+mod work;
 
+pub use beside::write_beside;
 pub use bug::tell_bugs;
 pub use clipboard::{Carrier, MOST as MOST_COPIED};
 pub use clock::{local_time, local_today};
@@ -40,11 +44,13 @@ pub use frames::{Dialect, Frames};
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};
 pub use recheck::recheck;
+pub use sandboxes::try_now;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
 pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as follow_settings};
 pub use terminal::{LocalSeat, columns};
 pub use texts::Texts;
+pub use work::work_now;
 
 /// The roadmap that is built in.
 pub const EMBEDDED: &str = include_str!("../roadmap.toml");

@@ -16,7 +16,7 @@ mod syntax;
 mod tables;
 
 pub use entries::read_tables;
-pub use include::{example, includes};
+pub use include::{example, includes, would_include};
 pub use locate::{block, field_span};
 pub use piece::{Cut, Hands, Piece, one_by_one, piece};
 pub use tables::tables;

@@ -24,6 +24,7 @@ mod risks;
 mod spans;
 mod timeline;
 mod views;
+mod what_if;
 
 pub use around::{Walk, rest, walk};
 pub use chances::{headline, marks, missing, rests, runs_told};
@@ -37,6 +38,7 @@ pub use outlook::{day_of, outlook};
 pub use overview::{counts, tally};
 pub use place::{Place, Sort};
 pub use views::{WrongView, place_of, with_views, wrong_views};
+pub use what_if::{compared, otherwise};
 
 use crate::edition::Facts;
 use crate::look::{Arrangement, Axis, Canvas, Cell, Sign, Width};

@@ -142,6 +142,9 @@ fn empty(app: &App, pane: &'static dyn Pane, area: Rect, canvas: &mut Canvas<'_,
 
 /// What would fill the pane.
 pub fn filling(app: &App) -> &'static str {
+    if app.place.pane == PaneName::Changes && app.sandbox().is_some() {
+        return "No step was taken yet.\nSelect a milestone, an announcement, a risk or a member, and move it: before and after show here.";
+    }
     if app.place.pane == PaneName::Changes && app.board.edition.origin.embedded {
         return "This roadmap is read once: there is no file that could change.";
     }

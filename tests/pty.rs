@@ -87,6 +87,43 @@ fn an_empty_folder_opens_the_built_in_roadmap() {
 }
 
 #[test]
+fn what_could_be_otherwise_is_tried_and_never_written_into_the_file() {
+    let folder = folder();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/examples/tidewater");
+    fs::create_dir(folder.path().join("members")).unwrap();
+    let copy = |name: &Path| {
+        fs::copy(example.join(name), folder.path().join(name)).unwrap();
+    };
+    copy(Path::new("roadmap.toml"));
+    for file in fs::read_dir(example.join("members")).unwrap() {
+        copy(&Path::new("members").join(file.unwrap().file_name()));
+    }
+    let before = fs::read(folder.path().join("roadmap.toml")).unwrap();
+    let arguments = ["--today=2026-11-25", "--at=roadmap:milestones?focus=pack-approved"];
+    let mut pty = Run::roadmap(folder.path(), &arguments).size(120, 40).start();
+    pty.sees("roadmap.toml live");
+    pty.wait_for("the milestone", |screen| marked(screen).contains("Pack approved"));
+    pty.keys("w");
+    pty.sees("WHAT IF · no step yet, over roadmap.toml live");
+    pty.keys(">");
+    pty.sees("WHAT IF · 1 step, over roadmap.toml live");
+    pty.sees("7 days later");
+    // The forecast of it is made beside, on the same random numbers.
+    pty.wait_for("before and after", |screen| {
+        screen.contents().contains("80 % chance by 2027-") && screen.contents().contains("on time 7")
+    });
+    pty.keys("x");
+    pty.sees("wrote what-if-2026-11-25.toml");
+    let patch = fs::read_to_string(folder.path().join("what-if-2026-11-25.toml")).unwrap();
+    assert!(patch.contains("[[milestone]]\nid = \"pack-approved\"\nstart = "), "{patch}");
+    pty.keys("w");
+    pty.sees("left the sandbox: 1 step dropped");
+    pty.misses("WHAT IF");
+    quit(&mut pty);
+    assert_eq!(fs::read(folder.path().join("roadmap.toml")).unwrap(), before);
+}
+
+#[test]
 fn every_number_shows_its_pane() {
     let folder = folder();
     let mut pty = Run::roadmap(folder.path(), &[]).size(110, 30).start();

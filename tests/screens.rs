@@ -19,7 +19,7 @@ use std::sync::{Arc, LazyLock};
 static SHIPPED: LazyLock<Arc<Edition>> = LazyLock::new(|| edition(include_str!("../roadmap.toml")));
 
 fn edition(text: &str) -> Arc<Edition> {
-    let origin = Origin { label: "roadmap.toml".into(), read_at: "14:02:11".into(), embedded: false };
+    let origin = Origin { label: "roadmap.toml".into(), read_at: "14:02:11".into(), ..Origin::default() };
     Arc::new(Edition::read(1, origin, Sources::of_text("roadmap.toml", text), Day::new(2026, 11, 23).unwrap()))
 }
 

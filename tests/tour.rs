@@ -21,7 +21,7 @@ use support::pty::Run;
 
 static SHIPPED: LazyLock<Arc<Edition>> = LazyLock::new(|| {
     let sources = Sources::of_text("roadmap.toml", include_str!("../roadmap.toml"));
-    let origin = Origin { label: "built-in".into(), read_at: String::new(), embedded: true };
+    let origin = Origin { label: "built-in".into(), embedded: true, ..Origin::default() };
     Arc::new(Edition::read(1, origin, sources, Day::new(2026, 11, 23).unwrap()))
 });
 

@@ -73,7 +73,7 @@ fn key(dice: &mut Dice) -> Key {
         KeyCode::F(12),
     ];
     // Keys that lead somewhere are pressed more often than any letter.
-    const OFTEN: &[u8] = b"ggggdrmpcnelxTtjjkkhhllHL-GJK123456789[]/?!'fsS+_=.z:, nNyYeocau";
+    const OFTEN: &[u8] = b"ggggdrmpcnelxTtjjkkhhllHL-GJK123456789[]/?!'fsS+_=.z:, nNyYeocauw<><>x";
     const OTHER: &str = "é中한ß«ABCDEFIMOPQRUVWXZb#%&()*;@^{|}~\u{301}\u{200d}\u{202e}";
     let code = match dice.below(20) {
         0..=6 => NAMED[dice.below(NAMED.len())],
@@ -116,7 +116,7 @@ fn step(dice: &mut Dice, app: &App) -> Step {
         }
         94..=95 => Msg::Resize(size(dice)),
         96..=97 => {
-            let mut board = app.board.clone();
+            let mut board = app.board.shared().clone();
             let number = board.broken.as_ref().map_or(board.edition.number, |broken| broken.number) + 1;
             let text = roadmap(dice);
             let text = if dice.chance(30) { broken(dice, &text) } else { text };

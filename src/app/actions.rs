@@ -98,11 +98,17 @@ actions! {
         Alone "alone" ["z"] "the part with the keys alone";
         Redraw "redraw" ["<ctrl-l>"] "draw the screen anew";
     }
+    "What if" {
+        WhatIf "what-if" ["w"] "enter the sandbox, where things can be tried and nothing is written; leave it";
+        Earlier "earlier" ["<"] "in the sandbox: a milestone a week earlier (timeline: by its zoom), a risk gone, a member out";
+        Later "later" [">"] "in the sandbox: a milestone a week later (timeline: by its zoom), a risk happens, a member back in";
+        Export "export" ["x"] "in the sandbox: write its steps as TOML beside the roadmap, or copy them";
+    }
     "Do" {
         Edit "edit" ["e"] "open the editor at this entry's line";
         Change "change" ["c"] "change this entry in a small form";
         Add "add" ["a"] "add an entry";
-        Undo "undo" ["u"] "take the last change from here back";
+        Undo "undo" ["u"] "take the last change from here back; in the sandbox, the last step";
         Reload "reload" ["r", "<f5>", "<ctrl-r>"] "read the file now";
         Copy "copy" ["y"] "copy the id";
         CopyLink "copy-link" ["Y"] "copy a link to this view";
@@ -170,6 +176,8 @@ actions! {
         AddNamed(Kind, String),
         /// Set fields of an entry to what was typed.
         Set(Id, Vec<(&'static str, String)>),
+        /// In the sandbox, move the selected entry by so many days; earlier is negative.
+        Shift(i32),
         /// Open the editor at a line and column, both from 1.
         EditAt {
             /// The path as it is shown.

@@ -1,4 +1,4 @@
-use crate::edition::{Change, Edition, Facts, changes};
+use crate::edition::{Before, Change, Edition, Facts, changes};
 use crate::load::Progress;
 use crate::plan::Forecast;
 use std::sync::Arc;
@@ -19,7 +19,8 @@ pub enum Watch {
     Loading(Progress),
 }
 
-/// What all seats of a process share. An edition with errors never replaces a sound one.
+/// What all seats of a process share; in a sandbox, what is shown in place of it. An edition with errors never replaces a
+/// sound one.
 #[derive(Debug, Clone)]
 pub struct Board {
     /// The edition that is shown.
@@ -32,6 +33,8 @@ pub struct Board {
     pub watch: Watch,
     /// What was computed so far of the edition that is shown; nothing where nothing in it is left to chance.
     pub forecast: Option<Arc<Forecast>>,
+    /// In a sandbox, which one person sees alone: the board from which its steps were taken.
+    pub under: Option<Box<Board>>,
 }
 
 /// Changes that are remembered.
@@ -40,12 +43,27 @@ const MOST: usize = 2_000;
 impl Board {
     /// A board with a first edition, sound or not.
     pub fn new(edition: Arc<Edition>) -> Self {
-        Self { edition, broken: None, since: Arc::default(), watch: Watch::default(), forecast: None }
+        Self { edition, broken: None, since: Arc::default(), watch: Watch::default(), forecast: None, under: None }
     }
 
     /// All that a reader may be shown.
     pub fn facts(&self) -> Facts<'_> {
-        Facts { edition: &self.edition, since: &self.since, forecast: self.forecast.as_deref(), tornado: None }
+        Facts {
+            edition: &self.edition,
+            since: &self.since,
+            forecast: self.forecast.as_deref(),
+            tornado: None,
+            before: self.under.as_deref().map(Board::as_before),
+        }
+    }
+
+    fn as_before(&self) -> Before<'_> {
+        Before { edition: &self.edition, forecast: self.forecast.as_deref() }
+    }
+
+    /// What all seats share: this board, or the one under a sandbox.
+    pub fn shared(&self) -> &Self {
+        self.under.as_deref().unwrap_or(self)
     }
 
     /// The last reading, sound or not: what is wrong with the file is what is wrong with it.

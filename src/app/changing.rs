@@ -34,7 +34,9 @@ const UNDONE: usize = 100;
 impl App {
     /// Whether the file can be changed from here now; if not, why is said.
     fn can_change(&mut self) -> bool {
-        let why = if !self.seat.rights.edit {
+        let why = if self.sandbox.is_some() {
+            self.not_in_the_sandbox()
+        } else if !self.seat.rights.edit {
             "read-only here".to_owned()
         } else if self.board.edition.origin.embedded {
             "there is no file behind this roadmap; `roadmap init` makes one".to_owned()
@@ -156,8 +158,11 @@ impl App {
         Ok(())
     }
 
-    /// Takes the last change back.
+    /// Takes the last change back; in the sandbox, the last step.
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
+        if self.sandbox.is_some() {
+            return self.undo_step(effects);
+        }
         if !self.can_change() {
             return;
         }

@@ -21,6 +21,14 @@ impl App {
         let (pane, keymap) = (self.place.pane(), &*self.keymap);
         let (here, list) = (self.ground_below(), self.ground_of_list());
         let mut items = Vec::new();
+        if self.sandbox().is_some() {
+            items.push(Item::heading("In the sandbox: what if"));
+            let of_sandbox = [Action::Earlier, Action::Later, Action::Undo, Action::Export, Action::WhatIf];
+            items.extend(of_sandbox.into_iter().map(|action| {
+                let words = words(&action);
+                line(action, words, keymap)
+            }));
+        }
         let meanings = |ground: Ground, runs: bool| {
             ground.meanings().map(move |meaning| {
                 let action = meaning.actions.first().filter(|_| runs).cloned();

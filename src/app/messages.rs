@@ -1,8 +1,8 @@
 //! What can happen to an app from outside, and what it can ask for.
 
-use super::{Action, Asked, Board, Key, Note, Saved, SettingsReading};
+use super::{Action, Asked, Board, Foreseen, Key, Note, Saved, SettingsReading, Trial, Tried};
 use crate::look::Background;
-use crate::plan::Tornado;
+use crate::plan::{Forecast, Tornado};
 use ratatui::layout::Size;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +46,15 @@ pub enum Msg {
         /// What they say.
         tornado: Arc<Tornado>,
     },
+    /// What came of [`Effect::Try`].
+    Tried(Tried),
+    /// Some of the runs are there that [`Effect::Foresee`] asked for.
+    Foreseen {
+        /// The number of the edition that they are of.
+        number: u64,
+        /// What they say.
+        forecast: Arc<Forecast>,
+    },
     /// A time has come.
     Wake(Timer),
 }
@@ -75,6 +84,20 @@ pub enum Effect {
         before: Arc<str>,
         /// What it is to say.
         after: String,
+    },
+    /// Take the steps of a sandbox beside the session, and send [`Msg::Tried`].
+    Try(Trial),
+    /// Simulate a sandbox beside the session, and send each part as [`Msg::Foreseen`]; what was asked for before is not
+    /// wanted any more. Nothing: only the latter.
+    Foresee(Option<Foreseen>),
+    /// Write a text into a new file beside another one, or, where that cannot be, copy it.
+    Export {
+        /// The path of the other one, as it is shown.
+        beside: String,
+        /// What to call it; a number is put to it where that is there already.
+        name: String,
+        /// The text.
+        text: String,
     },
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),

@@ -102,6 +102,8 @@ impl App {
     pub(super) fn edit_at(&mut self, path: String, line: usize, column: usize, effects: &mut Vec<Effect>) {
         if self.settings_read.as_ref().is_some_and(|reading| reading.path == path) && self.seat.rights.edit {
             effects.push(Effect::Editor(path, line, column));
+        } else if self.sandbox.is_some() {
+            self.say(self.not_in_the_sandbox(), Tone::Warn);
         } else if self.board.edition.origin.embedded {
             self.say(NO_FILE, Tone::Warn);
         } else if let Watch::Stale(why) = &self.board.watch {

@@ -12,6 +12,9 @@ const LIT: Duration = Duration::from_secs(8);
 
 impl App {
     pub(super) fn receive(&mut self, board: Board, effects: &mut Vec<Effect>) {
+        if self.sandbox.is_some() {
+            return self.receive_under(board, effects);
+        }
         let was = std::mem::replace(&mut self.board, board);
         self.concern();
         let number = self.board.edition.number;

@@ -97,8 +97,11 @@ impl App {
             }
             Take::Where if edition.origin.embedded => return None,
             Take::Where => {
-                let path = &edition.sources.file(entry.at().file)?.path;
-                let place = format!("{path}:{}", edition.sources.locate(entry.at()).line);
+                // Where it stands in the file, whatever a sandbox makes of that.
+                let edition = &self.board.shared().edition;
+                let at = edition.roadmap.entry(id.as_str())?.at();
+                let path = &edition.sources.file(at.file)?.path;
+                let place = format!("{path}:{}", edition.sources.locate(at).line);
                 (place.clone(), place)
             }
         })

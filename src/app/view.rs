@@ -58,6 +58,12 @@ impl App {
         self.resort();
     }
 
+    /// The other way round.
+    pub(super) fn reverse(&mut self) {
+        self.place.sort.reversed = !self.place.sort.reversed;
+        self.resort();
+    }
+
     pub(super) fn resort(&mut self) {
         if !self.place.pane().sorts() {
             self.place.sort = crate::panes::Sort::default();

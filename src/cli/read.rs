@@ -2,7 +2,7 @@ use super::args::{Person, View};
 use super::dashboard::source;
 use super::{End, say as say_aside, write};
 use crate::app::{App, Board, Effect, Keymap, Msg, Rights, SettingsReading};
-use crate::host::{Error, Feed, SettingsFile, Source, Wanted, drive_now, environment, extent, forecast, typed_lines};
+use crate::host::{Error, Feed, SettingsFile, Source, Wanted, environment, extent, forecast, typed_lines, work_now};
 use crate::linear::{Page, answer, greeting, news, open, prompt, seen};
 use crate::look::{Depth, Look};
 use ratatui::layout::Size;
@@ -92,7 +92,7 @@ impl Conversation {
             open(&mut app);
         }
         let asked = app.opening();
-        drive_now(&mut app, &asked);
+        work_now(&mut app, &asked);
         if let Some(first) = first {
             say(&self.page().lay(&[first.to_owned()]))?;
         }
@@ -115,8 +115,8 @@ impl Conversation {
             self.catch_up(&mut app)?;
             let answer = answer(&mut app, &line, self.page());
             // It is asked for where its answer comes into sight.
-            let driven = drive_now(&mut app, &answer.effects);
-            say(&if driven { seen(&app, self.page()) } else { answer.lines })?;
+            let worked = work_now(&mut app, &answer.effects);
+            say(&if worked { seen(&app, self.page()) } else { answer.lines })?;
             for effect in answer.effects {
                 match effect {
                     Effect::Quit => return Ok(()),
@@ -143,8 +143,8 @@ impl Conversation {
         }
         let (before, board) = (app.board.clone(), self.boards.borrow_and_update().clone());
         let asked = app.update(Msg::Board(board));
-        drive_now(app, &asked);
-        match news(&before, app) {
+        work_now(app, &asked);
+        match news(before.shared(), app) {
             Some(news) => say(&self.page().lay(&[news])),
             None => Ok(()),
         }

@@ -29,17 +29,27 @@ pub struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// The table of the entry whose header, or whose braces, stand there.
-    pub fn find(text: &'t str, kind: Kind, at: Range<usize>) -> Option<Self> {
+    /// The table of that name whose header, or whose braces, stand there.
+    pub fn find(text: &'t str, name: &str, at: Range<usize>) -> Option<Self> {
+        Self::find_all(text, &[(name, at)])?.pop()
+    }
+
+    /// The same for several of one text, which is read once.
+    pub fn find_all(text: &'t str, wanted: &[(&str, Range<usize>)]) -> Option<Vec<Self>> {
         let root = DeTable::parse(text).ok()?;
-        let DeValue::Array(items) = root.get_ref().get(kind.word())?.get_ref() else {
-            return None;
+        let one = |(name, at): &(&str, Range<usize>)| {
+            let DeValue::Array(items) = root.get_ref().get(*name)?.get_ref() else {
+                return None;
+            };
+            // They stand in the order of the text.
+            let i = items.binary_search_by_key(&at.start, |item| item.span().start).ok()?;
+            let table = items.get(i).filter(|item| item.span() == *at)?.get_ref().as_table()?;
+            let mut leaves = Vec::new();
+            gather(table, None, &mut leaves);
+            leaves.sort_by_key(|leaf| leaf.begin);
+            Some(Self { text, inline: text.get(at.clone())?.starts_with('{'), leaves })
         };
-        let table = items.iter().find(|item| item.span() == at)?.get_ref().as_table()?;
-        let mut leaves = Vec::new();
-        gather(table, None, &mut leaves);
-        leaves.sort_by_key(|leaf| leaf.begin);
-        Some(Self { text, inline: text.get(at)?.starts_with('{'), leaves })
+        wanted.iter().map(one).collect()
     }
 
     /// Where the value of a key stands.

@@ -4,11 +4,12 @@ use super::{Patch, Refusal};
 use crate::edition::Edition;
 use crate::load::{load, one_by_one};
 use crate::model::{Datum, Entry, Id, Kind, Record, Roadmap};
+use std::collections::HashMap;
 
 /// What is to be different.
 pub enum Wanted<'a> {
-    /// One field of one entry says this.
-    Field { entry: &'a Id, field: &'static str, datum: &'a Datum },
+    /// These fields of entries say this, and an entry is gone, with every reference to it.
+    Fields { put: &'a [(Id, &'static str, Datum)], gone: Option<&'a Id> },
     /// There is one entry more.
     Entry { id: &'a Id, kind: Kind },
 }
@@ -24,39 +25,57 @@ pub fn prove(edition: &Edition, patch: &Patch, wanted: &Wanted<'_>) -> Result<()
     if let Some(problem) = reading.problems.iter().find(|problem| problem.is_error()) {
         return Err(Refusal::of(problem));
     }
-    let (old, new) = (&edition.roadmap, &reading.roadmap);
-    if beside(old) != beside(new) {
-        return Err(Refusal::lost(&patch.entry));
+    compare(&edition.roadmap, &reading.roadmap, wanted).ok_or_else(|| Refusal::lost(&patch.entry))
+}
+
+/// Whether nothing but what was asked for is different between two roadmaps.
+pub fn compare(old: &Roadmap, new: &Roadmap, wanted: &Wanted<'_>) -> Option<()> {
+    let (put, gone, fresh) = match wanted {
+        Wanted::Fields { put, gone } => (*put, *gone, None),
+        Wanted::Entry { id, kind } => (&[][..], None, Some((*id, *kind))),
+    };
+    let mut missing: HashMap<&Id, Vec<(&'static str, &Datum)>> = HashMap::new();
+    for (id, field, datum) in put {
+        missing.entry(id).or_default().push((field, datum));
     }
-    let mut found = false;
-    let mut rest = old.entries().map(|(_, entry)| entry);
+    if beside(old, gone) != beside(new, None) {
+        return None;
+    }
+    let mut added = fresh.is_none();
+    let mut rest = old.entries().map(|(_, entry)| entry).filter(|entry| Some(entry.id()) != gone);
     for (_, entry) in new.entries() {
-        if let Wanted::Entry { id, kind } = wanted
-            && entry.id() == *id
-            && entry.kind() == *kind
-            && !found
-        {
-            found = true;
+        if !added && fresh == Some((entry.id(), entry.kind())) {
+            added = true;
             continue;
         }
-        let same = rest.next().filter(|before| before.id() == entry.id() && before.kind() == entry.kind());
-        let before = same.ok_or_else(|| Refusal::lost(&patch.entry))?;
-        let mut should = fields(before);
-        if let Wanted::Field { entry: id, field, datum } = wanted
-            && entry.id() == *id
-        {
-            found = true;
-            for (key, value) in &mut should {
-                if key == field {
-                    *value = (*datum).clone();
-                }
+        let before = rest.next().filter(|before| before.id() == entry.id() && before.kind() == entry.kind())?;
+        let mut should = without(fields(before), gone);
+        for (field, datum) in missing.remove(entry.id()).into_iter().flatten() {
+            for (_, value) in should.iter_mut().filter(|(key, _)| *key == field) {
+                *value = datum.clone();
             }
         }
         if should != fields(entry) {
-            return Err(Refusal::lost(&patch.entry));
+            return None;
         }
     }
-    if found && rest.next().is_none() { Ok(()) } else { Err(Refusal::lost(&patch.entry)) }
+    (added && missing.is_empty() && rest.next().is_none()).then_some(())
+}
+
+/// Fields as they are when nothing refers to an entry any more.
+fn without(mut fields: Fields, gone: Option<&Id>) -> Fields {
+    let Some(gone) = gone else { return fields };
+    for (_, datum) in &mut fields {
+        if let Datum::Links(ids) = datum
+            && ids.contains(gone)
+        {
+            ids.retain(|id| id != gone);
+            if ids.is_empty() {
+                *datum = Datum::Absent;
+            }
+        }
+    }
+    fields
 }
 
 fn fields(entry: Entry<'_>) -> Fields {
@@ -66,7 +85,7 @@ fn fields(entry: Entry<'_>) -> Fields {
 }
 
 /// What a roadmap says beside its entries: of itself, the presenter's script, and its views.
-fn beside(roadmap: &Roadmap) -> Vec<Fields> {
+fn beside(roadmap: &Roadmap, gone: Option<&Id>) -> Vec<Fields> {
     let about = roadmap.about.iter().map(|about| {
         let mut out = Vec::new();
         about.own_data(&mut |field, datum| out.push((field.key, datum)));
@@ -83,5 +102,5 @@ fn beside(roadmap: &Roadmap) -> Vec<Fields> {
         view.own_data(&mut |field, datum| out.push((field.key, datum)));
         out
     });
-    about.chain(scenes).chain(views).collect()
+    about.chain(scenes).chain(views).map(|fields| without(fields, gone)).collect()
 }

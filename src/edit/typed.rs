@@ -67,7 +67,11 @@ pub fn read(edition: &Edition, kind: Kind, field: &'static Field, typed: &str) -
     if let Shape::Link(to) = field.shape {
         follow(edition, field.key, to, &typed)?;
     }
-    let value = written::value(field.shape, &typed, None, "\n");
+    read_toml(kind, field, &written::value(field.shape, &typed, None, "\n"))
+}
+
+/// What a field would say whose value is written like this.
+pub fn read_toml(kind: Kind, field: &'static Field, value: &str) -> Result<Datum, Refusal> {
     let mut text = format!("[roadmap]\ntitle = \"t\"\n[[{}]]\n", kind.word());
     for other in kind.fields().iter().filter(|other| other.required && other.key != field.key) {
         let _ = writeln!(text, "{} = {}", other.key, least(other.shape));
@@ -82,7 +86,7 @@ pub fn read(edition: &Edition, kind: Kind, field: &'static Field, typed: &str) -
     let entry = reading.roadmap.entries().next();
     entry
         .map(|(_, entry)| entry.datum(field.key))
-        .ok_or_else(|| Refusal::Value(format!("`{}` cannot be read as `{}`", one_line(&typed), field.key)))
+        .ok_or_else(|| Refusal::Value(format!("`{}` cannot be read as `{}`", one_line(value), field.key)))
 }
 
 /// The least that may stand in a field, as it is written.

@@ -13,12 +13,23 @@ pub struct Facts<'a> {
     pub forecast: Option<&'a Forecast>,
     /// What drives the date that is looked at, if one is.
     pub tornado: Option<&'a Tornado>,
+    /// In a sandbox, what is shared, from which its steps were taken.
+    pub before: Option<Before<'a>>,
+}
+
+/// An edition with what was computed of it, to which another one is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// What was computed of it.
+    pub forecast: Option<&'a Forecast>,
 }
 
 impl<'a> Facts<'a> {
     /// An edition alone.
     pub fn of(edition: &'a Edition) -> Self {
-        Self { edition, since: &[], forecast: None, tornado: None }
+        Self { edition, since: &[], forecast: None, tornado: None, before: None }
     }
 
     /// What the simulation says of an entry, if anything about when it is reached is left to chance. What simply comes on

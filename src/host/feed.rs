@@ -20,7 +20,7 @@ const AT_ONCE: usize = 1 << 20;
 /// A text of this size is read by several threads at once; for a smaller one, starting them would take longer.
 const WORTH_A_THREAD: usize = 40 << 10;
 
-fn hands(bytes: usize) -> Hands {
+pub(super) fn hands(bytes: usize) -> Hands {
     if bytes > WORTH_A_THREAD { at_once } else { one_by_one }
 }
 
@@ -59,9 +59,9 @@ impl Source {
     /// Where it comes from, as the header tells it.
     pub fn origin(&self, read_at: String) -> Origin {
         match self {
-            Self::Embedded => Origin { label: "built-in".to_owned(), read_at: String::new(), embedded: true },
-            Self::File(path) => Origin { label: shown(path), read_at, embedded: false },
-            Self::Input => Origin { label: "standard input".to_owned(), read_at, embedded: true },
+            Self::Embedded => Origin { label: "built-in".to_owned(), read_at: String::new(), embedded: true, steps: 0 },
+            Self::File(path) => Origin { label: shown(path), read_at, embedded: false, steps: 0 },
+            Self::Input => Origin { label: "standard input".to_owned(), read_at, embedded: true, steps: 0 },
         }
     }
 

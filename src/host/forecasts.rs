@@ -89,7 +89,8 @@ pub fn criticality(edition: &Edition, target: EntryIx, wanted: Wanted) -> Vec<(E
     cone.criticality(times, wanted.runs)
 }
 
-fn is_worth_it(edition: &Edition) -> bool {
+/// Whether anything is left to chance, and not too much of it.
+pub(super) fn is_worth_it(edition: &Edition) -> bool {
     edition.activities.is_chancy() && edition.activities.len() <= MOST
 }
 
@@ -126,7 +127,7 @@ fn put(board: &watch::Sender<Board>, number: u64, forecast: Forecast) -> bool {
 }
 
 /// Simulates an edition and tells each part as it is there; ends where the teller says so.
-fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) -> bool) {
+pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) -> bool) {
     let network = &edition.activities;
     let confidence = edition.confidence(wanted.confidence);
     let model = Model::new(network);

@@ -1,7 +1,7 @@
 //! The local terminal: taken over with care, and given back whatever happens.
 
+use super::beside::write_beside;
 use super::clipboard::{Carrier, MOST, give_to_tmux};
-use super::drives::Drives;
 use super::environment::Environment;
 use super::frames::{Dialect, Frames};
 use super::hyperlinks::CLOSE;
@@ -11,6 +11,7 @@ use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
 use super::save::{SaveError, save};
 use super::session::Seat;
+use super::work::Work;
 use super::{Error, browser, editor, seen, tell_bugs};
 use crate::app::{Effect, Msg, Note, Saved};
 use crate::look::Tone;
@@ -134,7 +135,7 @@ pub struct LocalSeat {
     reload: mpsc::Sender<()>,
     /// Wishes to read the settings now.
     settings: mpsc::Sender<()>,
-    drives: Drives,
+    work: Work,
     editor: String,
     clipboard: Carrier,
     /// Bytes that go before the next frame.
@@ -199,7 +200,7 @@ impl LocalSeat {
             frames,
             guard,
             reader: Some(reader),
-            drives: Drives::new(input.clone()),
+            work: Work::new(input.clone()),
             input,
             reload,
             settings,
@@ -316,6 +317,20 @@ impl LocalSeat {
         }
         note(format!("copied {name}"), Tone::Good)
     }
+
+    /// Writes a text into a new file, or copies it where that cannot be.
+    async fn export(&mut self, beside: String, name: String, text: String) -> io::Result<Msg> {
+        let given = text.clone();
+        let written = tokio::task::spawn_blocking(move || write_beside(beside.as_ref(), &name, &given)).await;
+        Ok(match written {
+            Ok(Ok(path)) => note(format!("wrote {path}, {} lines", text.lines().count()), Tone::Good),
+            Ok(Err(error)) => match self.copy(text, "the steps as TOML instead").await {
+                Msg::Told(told) => note(format!("{error}; {}", told.text), Tone::Warn),
+                told => told,
+            },
+            Err(_) => note("the file could not be written", Tone::Bad),
+        })
+    }
 }
 
 impl Drop for LocalSeat {
@@ -351,14 +366,15 @@ impl Seat for LocalSeat {
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
         match effect {
             Effect::Quit | Effect::Wake(..) => Ok(None),
-            Effect::Drive(asked) => {
-                self.drives.ask(asked);
-                Ok(None)
-            }
             Effect::Mouse(on) => {
                 self.mouse(on);
                 Ok(None)
             }
+            Effect::Drive(_) | Effect::Try(_) | Effect::Foresee(_) => {
+                self.work.begin(effect);
+                Ok(None)
+            }
+            Effect::Export { beside, name, text } => self.export(beside, name, text).await.map(Some),
             Effect::Welcomed => {
                 seen::remember().await;
                 Ok(None)

@@ -4,6 +4,7 @@ use super::commands::{Wish, help, wish};
 use super::page::Page;
 use super::{entry, lists, place, rows};
 use crate::app::{Action, App, Effect, Msg, Note, Picker, Popup};
+use crate::load::one_by_one;
 use crate::look::{Arrangement, Part, Tone};
 use crate::model::{EntryIx, Id};
 use crate::panes::{Row, home};
@@ -27,9 +28,15 @@ pub fn greeting(app: &App, page: Page) -> Vec<String> {
     page.lay(&said)
 }
 
-/// What is to be seen now, as after a line that led there.
+/// What is said once more is known than when a line was answered: what the app had to say, and what is to be seen now.
 pub fn seen(app: &App, page: Page) -> Vec<String> {
-    page.lay(&view(app, page))
+    let note = app.note.as_ref().map(|note| note.text.clone()).filter(|text| !text.is_empty());
+    let rows = app.popups.is_empty() && app.place.part == Part::List;
+    page.lay(&match note {
+        // The rows are where they were.
+        Some(note) if rows => vec![note],
+        note => note.into_iter().chain(view(app, page)).collect::<Vec<_>>(),
+    })
 }
 
 /// Opens the selected entry, so that back leads to the rows.
@@ -77,8 +84,13 @@ struct Talk<'a> {
 
 impl Talk<'_> {
     fn tell(&mut self, msg: Msg) {
-        let effects = self.app.update(msg);
-        self.effects.extend(effects);
+        for effect in self.app.update(msg) {
+            match effect {
+                // Nobody waits in front of a picture here: the answer is said once the steps are taken.
+                Effect::Try(trial) => self.tell(Msg::Tried(trial.run(one_by_one))),
+                effect => self.effects.push(effect),
+            }
+        }
     }
 
     fn act(&mut self, action: Action) {
@@ -174,6 +186,14 @@ impl Talk<'_> {
                 Err(better) if why.is_empty() || line.starts_with(':') => vec![better],
                 Err(_) => vec![why],
             },
+            Wish::WhatIf => self.in_sandbox(Action::WhatIf, page),
+            Wish::Earlier(days) => self.shift(&days, -1, page),
+            Wish::Later(days) => self.shift(&days, 1, page),
+            Wish::Undo => self.in_sandbox(Action::Undo, page),
+            Wish::Export => {
+                self.act(Action::Export);
+                self.said(page, false)
+            }
             Wish::Sort(column) => self.sort(&column, page),
             Wish::Reload => {
                 self.act(Action::Reload);
@@ -185,6 +205,25 @@ impl Talk<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Does something in the sandbox; what came of it is said in one line, and what is open is told anew.
+    fn in_sandbox(&mut self, action: Action, page: Page) -> Vec<String> {
+        self.close();
+        self.act(action);
+        let entry = self.app.place.part == Part::Detail && self.app.sandbox().is_some_and(|it| it.steps().len() > 0);
+        self.said(page, entry)
+    }
+
+    fn shift(&mut self, days: &str, way: i32, page: Page) -> Vec<String> {
+        let digits = days.trim().trim_end_matches(char::is_alphabetic).trim();
+        let action = match (digits, digits.parse::<u16>()) {
+            ("", _) if way < 0 => Action::Earlier,
+            ("", _) => Action::Later,
+            (_, Ok(days)) => Action::Shift(way * i32::from(days)),
+            (_, Err(_)) => return vec![format!("`{}` is no number of days; type as in later 14", days.trim())],
+        };
+        self.in_sandbox(action, page)
     }
 
     /// Does what a line of the command line asks for.

@@ -48,6 +48,16 @@ pub enum Wish {
     Today,
     /// Another order, by a column.
     Sort(String),
+    /// Into the sandbox, or out of it.
+    WhatIf,
+    /// What is selected earlier, by so many days where a number is given.
+    Earlier(String),
+    /// The same later.
+    Later(String),
+    /// The last step of the sandbox taken back.
+    Undo,
+    /// The steps of the sandbox as TOML.
+    Export,
     /// The file, read now.
     Reload,
     /// Help, on a word.
@@ -133,6 +143,25 @@ pub static COMMANDS: &[Command] = &[
         .more("As member mistral-ai, open rubin, 2026-Q3, risks status:open."),
     Command::new("where", |_| Wish::Where, "where you are: pane, entry, filter, order, and the state of the file"),
     Command::new("link", |_| Wish::Link, "the link to this view, for roadmap --at LINK"),
+    Command::new(
+        "what-if",
+        |_| Wish::WhatIf,
+        "enter the sandbox, where things can be tried and nothing is written; leave it",
+    )
+    .also(&["whatif", "w"])
+    .more("In it, open an entry and type earlier or later; changes compares before and after."),
+    Command::new(
+        "earlier [DAYS]",
+        Wish::Earlier,
+        "in the sandbox: what is open a week earlier, or so many days; a risk is gone, a member leaves",
+    ),
+    Command::new(
+        "later [DAYS]",
+        Wish::Later,
+        "in the sandbox: what is open a week later, or so many days; a risk happens, a member is back",
+    ),
+    Command::new("undo", |_| Wish::Undo, "in the sandbox: take the last step back"),
+    Command::new("export", |_| Wish::Export, "in the sandbox: its steps as TOML, to be copied"),
     Command::new("reload", |_| Wish::Reload, "read the file now"),
     Command::new("help [WORD]", Wish::Help, "this list, or what has to do with a word").also(&["h", "?"]),
     Command::new("q", |_| Wish::Quit, "quit; so do the end of input and ctrl-c").also(&["quit", "exit"]),

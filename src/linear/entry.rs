@@ -26,6 +26,8 @@ pub fn entry(app: &App) -> Vec<String> {
         match item {
             SheetItem::Heading(text) => out.push(text.clone()),
             SheetItem::Text(text, _) => out.push(text.clone()),
+            // What goes on with what stands above it has no label of its own.
+            SheetItem::Field(label, text, _) if label.is_empty() => out.push(text.clone()),
             SheetItem::Field(label, text, _) | SheetItem::Web(label, text) => out.push(format!("{label}: {text}")),
             SheetItem::Link { .. } => out.extend(numbered.next()),
             SheetItem::Gap => out.push(String::new()),

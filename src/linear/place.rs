@@ -70,7 +70,7 @@ pub fn prompt(app: &App, page: Page) -> String {
 
 /// What has come since, in one line; nothing if it can be left unsaid.
 pub fn news(before: &Board, app: &App) -> Option<String> {
-    let (now, label) = (&app.board, &app.board.edition.origin.label);
+    let (now, label) = (app.board.shared(), &app.board.edition.origin.label);
     if let Watch::Stale(why) = &now.watch {
         return (before.watch != now.watch).then(|| format!("{label}: {why}; what is shown is the last that was read"));
     }

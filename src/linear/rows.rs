@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::look::Glyph;
 use crate::model::{Entry, EntryIx, Kind, PaneName};
 use crate::panes::{
-    Column, Row, counts, headline, home, in_full, is_assumed, marks, missing, outlook_of, pane, rests, status_glyph,
-    tally,
+    Column, Row, counts, headline, home, in_full, is_assumed, marks, missing, otherwise, outlook_of, pane, rests,
+    status_glyph, tally,
 };
 use crate::plan::{Neighbourhood, Side, Slack, What, covered_by};
 use crate::screen::filling;
@@ -206,7 +206,7 @@ fn told(app: &App, at: usize, ix: EntryIx, entry: Entry<'_>, depth: u8) -> Strin
         let text = match (app.place.pane, column.key) {
             (PaneName::Changes, "what") => {
                 let changes = facts.since.iter().filter(|change| change.id == *entry.id());
-                changes.map(crate::edition::Change::in_full).collect::<Vec<_>>().join("; ")
+                changes.map(crate::edition::Change::in_full).chain(otherwise(&facts, ix)).collect::<Vec<_>>().join("; ")
             }
             _ => in_words(column.key, &(column.cell)(&facts, ix, entry).text),
         };

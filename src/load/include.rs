@@ -21,6 +21,12 @@ pub fn includes(text: &str) -> Vec<(String, Span)> {
     Vec::new()
 }
 
+/// Whether a file of that name beside the first one would be included.
+pub fn would_include(text: &str, name: &str) -> bool {
+    let like = |pattern: &str| glob::Pattern::new(pattern.trim_start_matches("./")).is_ok_and(|it| it.matches(name));
+    includes(text).iter().any(|(pattern, _)| like(pattern))
+}
+
 fn in_table(text: &str, base: usize) -> Vec<(String, Span)> {
     let (table, _) = DeTable::parse_recoverable(text);
     let found = table.get_ref().get(About::NAME).and_then(|about| about.get_ref().get("include"));

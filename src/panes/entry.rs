@@ -1,6 +1,6 @@
-use super::Touch;
 use super::leaving::leaving;
 use super::outlook::{day_of, outlook};
+use super::{Touch, compared};
 use crate::edition::Facts;
 use crate::look::{Aside, Canvas, Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
 use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, Kind, RiskStatus, Shape, Status, Visibility, When};
@@ -57,6 +57,7 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     if !sheet.items.is_empty() && !fields.is_empty() {
         sheet.items.push(SheetItem::Gap);
     }
+    sheet.items.extend(compared(facts, ix));
     sheet.items.extend(fields);
     let outlook = outlook(facts, ix);
     if !outlook.is_empty() {

@@ -39,7 +39,7 @@ struct MadeFrom {
     every: bool,
     /// How many runs of the simulation there are and what was made of them, where more can bring other rows or another
     /// order.
-    runs: [usize; 3],
+    runs: [usize; 4],
     place: Place,
 }
 
@@ -58,9 +58,12 @@ impl MadeFrom {
             split: usual.split,
             ..place.clone()
         };
-        let followed = facts.forecast.filter(|_| place.pane().follows_chances(place.sort.column));
+        let follows = place.pane().follows_chances(place.sort.column);
+        let followed = facts.forecast.filter(|_| follows);
         let (runs, costs) = followed.map_or((0, 0), |it| (it.tally.runs as usize, it.exposures.len()));
-        let runs = [runs, costs, facts.tornado.map_or(0, |tornado| tornado.days.runs() as usize)];
+        let before = facts.before.and_then(|before| before.forecast).filter(|_| follows);
+        let before = before.map_or(0, |it| it.tally.runs as usize);
+        let runs = [runs, costs, facts.tornado.map_or(0, |tornado| tornado.days.runs() as usize), before];
         Self { edition, since: facts.since.len(), every: filtered && place.pane().cuts(), runs, place }
     }
 }

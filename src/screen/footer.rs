@@ -162,6 +162,20 @@ fn keys_here(app: &App) -> Vec<Hint> {
     if ground.is_on_top() {
         return hints;
     }
+    if app.sandbox().is_some() {
+        let hint = |actions: &[Action], word: &str| Hint {
+            keys: app.keymap.firsts(actions, false),
+            word: word.to_owned(),
+            weight: 8,
+        };
+        let of_sandbox = [
+            hint(&[Action::Earlier, Action::Later], "what if"),
+            hint(&[Action::Undo], "undo"),
+            hint(&[Action::Export], "export"),
+            hint(&[Action::WhatIf], "leave"),
+        ];
+        hints.splice(0..0, of_sandbox);
+    }
     for command in COMMANDS {
         let Some(word) = command.hint else { continue };
         let hint = |word: &str, weight| {

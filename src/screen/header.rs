@@ -1,4 +1,4 @@
-use crate::app::{Action, App, Watch};
+use crate::app::{Action, App, Sandbox, Watch};
 use crate::load::Progress;
 use crate::look::{Canvas, Glyph, Tone, row};
 use crate::panes::PANES;
@@ -41,8 +41,18 @@ pub fn state(app: &App) -> (String, Tone) {
     told(app, &origin.label, &origin.read_at)
 }
 
-/// The same with that much of where the file lies and when it was read, where nothing is wrong.
+/// The same with that much of where the file lies and when it was read, where nothing is wrong; that it is a sandbox is
+/// said first.
 fn told(app: &App, label: &str, read_at: &str) -> (String, Tone) {
+    let (under, tone) = told_of_file(app, label, read_at);
+    match app.sandbox().map(Sandbox::words) {
+        Some(words) if tone == Tone::Bad || !label.is_empty() => (format!("{words}, over {under}"), Tone::Warn),
+        Some(words) => (words, Tone::Warn),
+        None => (under, tone),
+    }
+}
+
+fn told_of_file(app: &App, label: &str, read_at: &str) -> (String, Tone) {
     let origin = &app.board.edition.origin;
     let read = |at: &str| if at.is_empty() { String::new() } else { format!(", read {at}") };
     if let Watch::Stale(why) = &app.board.watch {

@@ -1,0 +1,86 @@
+//! What somebody tries in a sandbox, worked out beside the viewer for one seat: the newest question only.
+
+use super::feed::hands;
+use super::forecasts::{Wanted, forecast, is_worth_it, simulate};
+use super::input::Input;
+use crate::app::{App, Effect, Foreseen, Msg, Trial};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::mpsc;
+
+/// The sandbox of a seat.
+#[derive(Debug)]
+pub struct Sandboxes {
+    /// The number of the newest trial.
+    trial: Arc<AtomicU64>,
+    /// The number of the newest forecast that was wanted.
+    forecast: Arc<AtomicU64>,
+    answers: mpsc::Sender<Input>,
+}
+
+impl Sandboxes {
+    /// Answers go there.
+    pub fn new(answers: mpsc::Sender<Input>) -> Self {
+        Self { trial: Arc::default(), forecast: Arc::default(), answers }
+    }
+
+    /// Takes the steps of a trial; one that came to its turn too late is left out.
+    pub fn take(&self, trial: Trial) {
+        let (newest, answers) = (Arc::clone(&self.trial), self.answers.clone());
+        let number = trial.number;
+        newest.store(number, Ordering::Relaxed);
+        // Nobody waits for it: a bug in it is told by the panic hook, and what is shown stays as it is.
+        tokio::task::spawn_blocking(move || {
+            let wanted = || newest.load(Ordering::Relaxed) == number;
+            if wanted() {
+                let bytes = trial.bytes();
+                let tried = trial.run(hands(bytes));
+                let _ = wanted().then(|| answers.blocking_send(Input::Msg(Msg::Tried(tried))));
+            }
+        });
+    }
+
+    /// Simulates an edition, or nothing; what was wanted before is given up at its next part.
+    pub fn foresee(&self, wanted: Option<Foreseen>) {
+        let number = self.forecast.fetch_add(1, Ordering::Relaxed) + 1;
+        let Some(Foreseen { edition, seed, runs, confidence }) = wanted.filter(|it| is_worth_it(&it.edition)) else {
+            return;
+        };
+        let (newest, answers) = (Arc::clone(&self.forecast), self.answers.clone());
+        tokio::task::spawn_blocking(move || {
+            simulate(&edition, Wanted { seed, runs, confidence, ..Wanted::default() }, &mut |forecast| {
+                let wanted = newest.load(Ordering::Relaxed) == number;
+                let part = || Msg::Foreseen { number: edition.number, forecast: Arc::new(forecast) };
+                wanted && answers.blocking_send(Input::Msg(part())).is_ok()
+            });
+        });
+    }
+}
+
+impl Drop for Sandboxes {
+    fn drop(&mut self) {
+        self.forecast.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Answers at once what a sandbox asks for, where nobody sees the parts: true if there was such a question.
+pub fn try_now(app: &mut App, effects: &[Effect]) -> bool {
+    let mut asked = effects.to_vec();
+    let mut any = false;
+    while let Some(at) = asked.iter().position(|effect| matches!(effect, Effect::Try(_) | Effect::Foresee(Some(_)))) {
+        any = true;
+        match asked.remove(at) {
+            Effect::Try(trial) => {
+                let bytes = trial.bytes();
+                asked.extend(app.update(Msg::Tried(trial.run(hands(bytes)))));
+            }
+            Effect::Foresee(Some(Foreseen { edition, seed, runs, confidence })) => {
+                if let Some(made) = forecast(&edition, Wanted { seed, runs, confidence, ..Wanted::default() }) {
+                    app.update(Msg::Foreseen { number: edition.number, forecast: Arc::new(made) });
+                }
+            }
+            _ => {}
+        }
+    }
+    any
+}
