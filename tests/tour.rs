@@ -193,6 +193,23 @@ fn a_task_is_left_out_and_the_tour_is_left() {
 }
 
 #[test]
+fn a_task_is_passed_only_by_what_it_asks_for_and_one_that_is_left_out_takes_no_other_with_it() {
+    let mut app = at_the_begin((120, 40), false);
+    press(&mut app, "5j");
+    assert_eq!(task(&app), 1, "another pane is not one line down");
+    press(&mut app, "H");
+    assert_eq!(task(&app), 1);
+    press(&mut app, "j5<enter>");
+    assert_eq!(task(&app), 4);
+    press(&mut app, "<ctrl-n>");
+    assert_eq!(task(&app), 5, "nobody has gone back yet");
+    press(&mut app, "<tab>");
+    assert_eq!(task(&app), 5);
+    press(&mut app, "H");
+    assert_eq!(task(&app), 6);
+}
+
+#[test]
 fn the_keys_of_the_tour_mean_nothing_else() {
     for action in [Action::TourNext, Action::TourLeave] {
         let command = COMMANDS.iter().find(|command| command.action == action).unwrap();
@@ -280,7 +297,7 @@ fn the_command_begins_it_in_the_real_dashboard() {
     std::fs::write(home.path().join("roadmap.toml"), "[roadmap]\ntitle = \"Another\"\n").unwrap();
     let mut pty = Run::roadmap(home.path(), &["tour"]).env("XDG_STATE_HOME", "").size(80, 24).start();
     pty.sees("Tour 1 of 12 · Look around");
-    pty.sees("built-in, read-only");
+    pty.sees("· built-in");
     pty.keys("j");
     pty.sees("Tour 2 of 12 · Nine panes");
     pty.keys("\x18");

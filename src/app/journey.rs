@@ -48,6 +48,11 @@ impl Journey {
         Some(place)
     }
 
+    /// The place that forward leads to.
+    pub fn ahead(&self) -> Option<&Place> {
+        self.future.last()
+    }
+
     /// The names of the places before this one, the nearest last.
     pub fn trail(&self) -> impl DoubleEndedIterator<Item = &Place> {
         self.past.iter()

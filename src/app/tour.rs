@@ -23,7 +23,7 @@ const STEPS: &[Step] = &[
         title: "Look around",
         says: "This is the overview: what the coalition is, what comes next, what is wrong. {down} and {up} move \
                through it. Go one line down.",
-        done: |app, tour| app.place.focus != tour.began.focus,
+        done: |app, tour| app.place.pane == tour.began.pane && app.row() > app.row_of(&tour.began),
     },
     Step {
         title: "Nine panes",
@@ -43,7 +43,7 @@ const STEPS: &[Step] = &[
     Step {
         title: "And back",
         says: "{back} brings you back to where you were, as it was; {forward} goes there again. Go back.",
-        done: |app, tour| tour.before.as_ref().is_none_or(|before| is_at(&app.place, before)),
+        done: |app, tour| tour.before.as_ref().map_or_else(|| tour.came_back(app), |before| is_at(&app.place, before)),
     },
     Step {
         title: "Find anything",
@@ -118,6 +118,11 @@ pub enum Said {
 }
 
 impl Tour {
+    /// Whether someone went back from where the task was set: forward leads there again.
+    fn came_back(&self, app: &App) -> bool {
+        !is_at(&app.place, &self.began) && app.journey.ahead().is_some_and(|ahead| ahead.pane == self.began.pane)
+    }
+
     /// `3 of 12 · Open`.
     pub fn title(&self) -> String {
         let title = STEPS.get(self.at).map_or("", |step| step.title);
@@ -256,6 +261,16 @@ impl App {
         }
         let rows = Tour::most_lines(&self.keymap, usize::from(width.saturating_sub(4))) as u16 + 1;
         if height >= TOO_SMALL.height + rows { rows } else { 0 }
+    }
+
+    /// The row that is selected.
+    fn row(&self) -> Option<usize> {
+        self.row_of(&self.place)
+    }
+
+    /// The row on which stands what is selected at a place.
+    fn row_of(&self, place: &Place) -> Option<usize> {
+        place.focus.as_ref().and_then(|id| self.listing.position(&self.facts(), id))
     }
 
     /// Goes on while the task is done.
