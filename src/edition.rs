@@ -30,6 +30,9 @@ pub struct Origin {
     pub steps: usize,
 }
 
+/// Entries that are suggested for an id that nothing has.
+const SUGGESTED: usize = 3;
+
 /// One finished reading.
 #[derive(Debug)]
 pub struct Edition {
@@ -185,8 +188,28 @@ impl Edition {
             return None;
         }
         let ids: Vec<Id> = self.roadmap.entries().map(|(_, entry)| entry.id().clone()).collect();
-        let near = nearest(id.as_str(), ids.iter().map(Id::as_str)).map(|near| format!("`{near}`"));
+        let near = nearest(id.as_str(), ids.iter().map(Id::as_str));
+        let others = self.holding(id.as_str()).into_iter().filter(|other| Some(*other) != near);
+        let near: Vec<String> = near.into_iter().chain(others).take(SUGGESTED).map(|id| format!("`{id}`")).collect();
+        let near = match &near[..] {
+            [] => None,
+            [one] => Some(one.clone()),
+            [most @ .., last] => Some(format!("{} or {last}", most.join(", "))),
+        };
         Some(format!("nothing has the id `{id}`{}", did_you_mean(near)))
+    }
+
+    /// The ids of the entries that have a word in their id or name: whole words of an id first, and what has less
+    /// beside it.
+    fn holding(&self, word: &str) -> Vec<&str> {
+        let (name, between) = (word.replace('-', " "), format!("-{word}-"));
+        let mut found: Vec<(bool, usize, &str)> = (self.roadmap.all())
+            .map(|ix| (self.haystack.ids.of(ix), self.haystack.names.of(ix)))
+            .filter(|(id, called)| id.contains(word) || called.contains(word) || called.contains(&name))
+            .map(|(id, _)| (!format!("-{id}-").contains(&between), id.len(), id))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(.., id)| id).collect()
     }
 
     /// Whether it has no error; warnings are never in the way.

@@ -242,7 +242,10 @@ fn what_does_not_exist_is_a_usage_error_with_a_suggestion() {
     let markdown = run(folder.path(), &["show", "mistral-ai", "--format=md"]).fine();
     assert!(markdown.starts_with("### Mistral AI\n\nmember · mistral-ai\n\n- **specialty:** "), "{markdown}");
     run(folder.path(), &["show", "nosuch"]).failed(2, "nothing has the id `nosuch`");
-    run(folder.path(), &["show", "mistral"]).failed(2, "did you mean `mistral-ai`?");
+    run(folder.path(), &["show", "mistral"])
+        .failed(2, "did you mean `mistral-ai`, `mistral-large-3` or `mistral-small-4`?");
+    // What the word is a part of, up to three.
+    run(folder.path(), &["show", "rubin"]).failed(2, "did you mean `rubin-ces`, `rubin-lavx` or `vera-rubin`?");
     run(folder.path(), &["--no-such-flag"]).failed(2, "--no-such-flag");
     run(folder.path(), &["list", "membr"]).failed(2, "member");
     let snapshot = |view: &[&str]| run(folder.path(), &[&["snapshot", "--today=2026-11-23"], view].concat()).fine();
@@ -255,7 +258,7 @@ fn what_does_not_exist_is_a_usage_error_with_a_suggestion() {
     assert!(by_link("roadmap:milestones?sort=date&order=reversed").contains("Date ▼"));
     assert_ne!(by_link("roadmap:timeline?zoom=w"), by_link("roadmap:timeline?zoom=y"));
     run(folder.path(), &["snapshot", "--pane=nowhere"]).failed(2, "timeline");
-    run(folder.path(), &["snapshot", "--focus=mistral"]).failed(2, "did you mean `mistral-ai`?");
+    run(folder.path(), &["snapshot", "--focus=mistral"]).failed(2, "did you mean `mistral-ai`, ");
     run(folder.path(), &["snapshot", "--size=0x0"]).failed(2, "120x40");
     run(folder.path(), &["check", "--today=2026-02-31"]).failed(2, "2026-11-23");
 }
