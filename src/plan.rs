@@ -31,7 +31,7 @@ pub use grounds::Grounds;
 pub use health::{Judge, Judged};
 pub use histogram::{Histogram, Percentile};
 pub use need::{Leaving, Needs};
-pub use neighbours::{Neighbour, Neighbourhood, Side, What};
+pub use neighbours::{Count, Neighbour, Neighbourhood, Side, What};
 pub use network::Network;
 pub use outlook::{Outlook, Plan};
 pub use relation::{DEPENDENCIES, RELATIONS, Relation, Seen, joined, relation};

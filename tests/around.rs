@@ -67,18 +67,18 @@ fn every_reference_stands_on_the_side_where_it_means_something() {
     assert_eq!(
         told("top"),
         [
-            "< threatened by slow",
             "< builds on base",
             "<< members acme",
             "<< members beta",
             "< runs on chip",
+            "< threatened by slow",
             "> milestones port",
             ">> needed by later"
         ]
     );
     // The end that gives is the one that is needed, also where it is the one that names.
     assert_eq!(told("speed"), ["< covered by acme"]);
-    assert_eq!(told("acme"), ["> covers speed", "> takes part in base", ">> milestones spec", ">> base of top"]);
+    assert_eq!(told("acme"), ["> covers speed", "> takes part in base", ">> base of top", ">> milestones spec"]);
     assert_eq!(told("slow"), ["> threatens top", ">> milestones port"]);
     assert_eq!(told("chip"), ["> needed by port", ">> needed by later", "> runs here top"]);
 }
@@ -121,14 +121,14 @@ fn in_a_neighbourhood_every_entry_stands_once_beside_one_that_it_is_joined_to() 
 #[test]
 fn it_is_walked_along_the_references_and_is_a_place_like_any() {
     check("projects?focus=top", "gn", "projects?around=top&focus=top");
-    check("projects?focus=top", "gnh", "projects?around=top&focus=slow");
-    check("projects?focus=top", "gnhj", "projects?around=top&focus=base");
-    check("projects?focus=top", "gnhjh", "projects?around=top&focus=acme");
-    check("projects?focus=top", "gnhjhj", "projects?around=top&focus=beta");
-    check("projects?focus=top", "gnhjhl", "projects?around=top&focus=base");
-    check("projects?focus=top", "gnhjhll", "projects?around=top&focus=top");
+    check("projects?focus=top", "gnh", "projects?around=top&focus=base");
+    check("projects?focus=top", "gnhj", "projects?around=top&focus=chip");
+    check("projects?focus=top", "gnhh", "projects?around=top&focus=acme");
+    check("projects?focus=top", "gnhhj", "projects?around=top&focus=beta");
+    check("projects?focus=top", "gnhhl", "projects?around=top&focus=base");
+    check("projects?focus=top", "gnhhll", "projects?around=top&focus=top");
     check("projects?focus=top", "gn<right><right>", "projects?around=top&focus=later");
-    check("projects?focus=top", "gnhG", "projects?around=top&focus=chip");
+    check("projects?focus=top", "gnhG", "projects?around=top&focus=slow");
     // Enter brings it into the middle, and once more opens it at home.
     check("projects?focus=top", "gnl<enter>", "milestones?around=port&focus=port");
     check("projects?focus=top", "gnl<enter><enter>", "milestones?focus=port");
@@ -142,7 +142,7 @@ fn it_is_walked_along_the_references_and_is_a_place_like_any() {
     check("projects?focus=top", "gnl<tab>", "projects?around=top&focus=port&part=detail");
     check("projects?focus=top", "gnl<tab><enter>", "projects?focus=top");
     // From a neighbourhood, that of another entry.
-    check("projects?focus=top", "gnhjgn", "projects?around=base&focus=base");
+    check("projects?focus=top", "gnhgn", "projects?around=base&focus=base");
     check("projects?around=top&focus=nowhere", "", "projects?around=top&focus=top");
     check("members", "gnhhhhh", "members?around=acme&focus=acme");
 }
@@ -244,6 +244,35 @@ fn what_is_selected_is_in_sight_at_every_size() {
                     );
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn what_must_be_there_before_stands_first_and_is_counted_alone() {
+    let edition = edition(1, include_str!("../roadmap.toml"));
+    let seen = |id: &str, size: (u16, u16)| {
+        let place = format!("roadmap:overview?around={id}").parse().unwrap();
+        lines(&App::new(Board::new(edition.clone()), place, seat(Size::new(size.0, size.1))))
+    };
+    let screen = seen("nemotron-4-release", (80, 24));
+    assert!(screen[2].contains("Needs 1, and 9 around it") && screen[2].contains("Needed by nothing, 1 around"));
+    let row = |words: &str| screen.iter().position(|line| line.contains(words)).expect(words);
+    assert!(row("depends on") < row("threatened by"), "{screen:#?}");
+    // A member is in no order of time.
+    assert!(seen("nvidia", (120, 40))[2].contains("What needs it: "));
+    for ix in edition.roadmap.all() {
+        let hood = Neighbourhood::of(&edition.roadmap, &edition.links, ix);
+        for side in [Side::Needs, Side::NeededBy] {
+            let near: Vec<bool> = hood
+                .all
+                .iter()
+                .filter(|it| it.step == 1 && it.side == side)
+                .map(|it| it.seen.unwrap().is_dependency())
+                .collect();
+            assert!(near.is_sorted_by(|a, b| a >= b), "first what must be there before");
+            let waits = near.iter().filter(|waits| **waits).count();
+            assert_eq!(hood.count(side).waits, waits);
         }
     }
 }

@@ -67,11 +67,9 @@ impl Drawing<'_> {
         let column = |of: Rect| Rect { y: body.y, height: body.height, ..of };
         let centre = self.centre(column(middle), canvas);
         let joint = centre.y + centre.height / 2;
-        for (block, heading) in [(left, "What it needs"), (right, "What needs it")] {
-            let Some(block) = block else { continue };
+        for block in [left, right].into_iter().flatten() {
             let whole = block.far.map_or(block.near, |far| far.union(block.near));
-            let count = self.count(block.side);
-            let words = if count.is_empty() { heading.to_owned() } else { format!("{heading}: {count}") };
+            let words = self.heading(block.side, whole.width.into());
             canvas.put(Rect { y: area.y, height: 1, ..whole }, &words, Tone::Heading);
             let block = Block { near: column(block.near), far: block.far.map(column), ..block };
             self.side(block, centre, joint, canvas);
@@ -87,23 +85,33 @@ impl Drawing<'_> {
         (wide < BOTH_SIDES && at.step > 0).then_some(at.side)
     }
 
-    /// How many there are on a side, in words; nothing for none.
-    fn count(&self, side: Side) -> String {
-        let near = self.hood.all.iter().filter(|it| it.step == 1 && it.side == side);
-        let (mut count, mut open) = (0, false);
-        for neighbour in near {
-            match neighbour.what {
-                What::Entry(_) => count += 1,
-                What::Rest { count: rest, more, .. } => {
-                    count += rest;
-                    open = more;
-                }
-            }
+    /// What stands over a side: how much must be there before, or waits, and how much else there is around. What is in
+    /// no order of time, as members are, says only how much there is.
+    fn heading(&self, side: Side, cells: usize) -> String {
+        let count = self.hood.count(side);
+        let needs = side == Side::Needs;
+        let amount = |n: usize| if count.more { format!("more than {n}") } else { n.to_string() };
+        let Some(Entry::Milestone(_) | Entry::Project(_) | Entry::Announcement(_)) = self.middle() else {
+            let heading = if needs { "What it needs" } else { "What needs it" };
+            let all = count.waits + count.around;
+            return if all == 0 { heading.to_owned() } else { format!("{heading}: {}", amount(all)) };
+        };
+        let heading = if needs { "Needs" } else { "Needed by" };
+        let waits = if count.waits == 0 { "nothing".to_owned() } else { amount(count.waits) };
+        let first = format!("{heading} {waits}");
+        if count.around == 0 {
+            return first;
         }
-        match (count, open) {
-            (0, _) => String::new(),
-            (n, false) => n.to_string(),
-            (n, true) => format!("more than {n}"),
+        let around =
+            [format!("{first}, and {} around it", amount(count.around)), format!("{first}, {} around", count.around)];
+        around.into_iter().find(|words| width(words) <= cells).unwrap_or(first)
+    }
+
+    /// The entry in the middle.
+    fn middle(&self) -> Option<Entry<'_>> {
+        match self.hood.all.first()?.what {
+            What::Entry(ix) => self.scene.facts.edition.roadmap.get(ix),
+            What::Rest { .. } => None,
         }
     }
 

@@ -38,6 +38,17 @@ pub enum What {
     },
 }
 
+/// How many stand one step away on a side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Those that must be there before, or that wait.
+    pub waits: usize,
+    /// All others.
+    pub around: usize,
+    /// There are more than that.
+    pub more: bool,
+}
+
 /// A thing in a neighbourhood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbour {
@@ -59,6 +70,8 @@ pub struct Neighbour {
 pub struct Neighbourhood {
     /// Everything in it; each entry once.
     pub all: Vec<Neighbour>,
+    /// How many are one step away: that it needs, and that need it.
+    counts: [Count; 2],
 }
 
 impl Neighbour {
@@ -82,6 +95,11 @@ impl Neighbourhood {
             near
         });
         stands.insert(centre, 0);
+        let more = links.from(centre).len() + links.to(centre).len() > SCANNED;
+        out.counts = near.each_ref().map(|near| {
+            let waits = near.iter().filter(|(seen, _)| seen.is_dependency()).count();
+            Count { waits, around: near.len() - waits, more }
+        });
         let mut hidden = Vec::new();
         for (side, near) in Side::BOTH.into_iter().zip(near) {
             for (seen, ix) in near.iter().take(NEAR) {
@@ -89,7 +107,6 @@ impl Neighbourhood {
                 let behind = out.behind(roadmap, links, (side, *ix, at), &mut stands);
                 hidden.extend(out.rest(behind, BEHIND, (side, 2), at));
             }
-            let more = links.from(centre).len() + links.to(centre).len() > SCANNED;
             hidden.extend(out.rest(near, NEAR, (side, 1), 0).map(|hidden| Hidden { more, ..hidden }));
         }
         out.fill(hidden, &stands);
@@ -184,6 +201,11 @@ impl Neighbourhood {
         }
     }
 
+    /// How many stand one step away on a side.
+    pub fn count(&self, side: Side) -> Count {
+        self.counts[usize::from(side == Side::NeededBy)]
+    }
+
     /// The number of what stands for an entry.
     pub fn position(&self, ix: EntryIx) -> Option<usize> {
         self.all.iter().position(|neighbour| match neighbour.what {
@@ -212,11 +234,12 @@ struct Hidden {
 impl Side {
     const BOTH: [Self; 2] = [Self::Needs, Self::NeededBy];
 
-    /// What stands on this side of an entry, what weighs most first, each once; of so many references, the first.
+    /// What stands on this side of an entry, each once: what must be there before or waits first, then what weighs most;
+    /// of so many references, the first.
     pub fn of(self, roadmap: &Roadmap, links: &Links, ix: EntryIx, most: usize) -> Vec<(Seen, EntryIx)> {
         let fits = |(seen, to): &(Seen, EntryIx)| seen.needs() == (self == Self::Needs) && *to != ix;
         let mut found: Vec<(Seen, EntryIx)> = joined(roadmap, links, ix).take(most).filter(fits).collect();
-        found.sort_by_key(|(seen, _)| seen.rank());
+        found.sort_by_key(|(seen, _)| (!seen.is_dependency(), seen.rank()));
         let mut once = HashSet::new();
         found.retain(|(_, ix)| once.insert(*ix));
         found

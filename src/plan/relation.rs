@@ -74,6 +74,11 @@ impl Seen {
         self.back == self.relation.gives
     }
 
+    /// Whether one of the two must be there before the other.
+    pub fn is_dependency(self) -> bool {
+        DEPENDENCIES.contains(&self.relation.field)
+    }
+
     /// Where it stands among all, for lists.
     pub fn rank(self) -> usize {
         RELATIONS.iter().position(|relation| relation == self.relation).unwrap_or(RELATIONS.len())
