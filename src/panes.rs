@@ -224,6 +224,10 @@ pub trait Pane: Sync {
     fn every_row(&self, facts: &Facts<'_>, place: &Place) -> Vec<Row> {
         self.rows(facts, place)
     }
+    /// How many entries that are.
+    fn total(&self, facts: &Facts<'_>, place: &Place) -> usize {
+        self.every_row(facts, place).iter().filter(|row| row.is_selectable()).count()
+    }
     /// How many lines it takes to show so many rows at once.
     fn lines(&self, rows: usize) -> usize {
         rows.saturating_add(1)

@@ -7,8 +7,10 @@ use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::look::Look;
 use coalition_roadmap::model::{Day, Entry, EntryIx, Id, Kind};
 use coalition_roadmap::panes::Row;
+use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
 use std::sync::Arc;
 
 fn app(place: &str) -> App {
@@ -127,7 +129,7 @@ fn a_filter_holds_on_to_what_is_selected_and_n_goes_round() {
 #[test]
 fn a_filter_on_the_overview_finds_every_match_and_counts_what_it_looks_through() {
     let mut app = app("overview");
-    let shown = app.listing().of;
+    let shown = app.listing().count;
     press(&mut app, "/nemotron<enter>");
     let roadmap = &app.board.edition.roadmap;
     let named = |(ix, entry): (EntryIx, Entry<'_>)| entry.name().contains("Nemotron").then_some(ix);
@@ -148,7 +150,7 @@ fn a_filter_on_the_overview_finds_every_match_and_counts_what_it_looks_through()
         assert!(app.listing().rows.contains(&Row::Entry(last, 0)), "{name}");
     }
     press(&mut app, "<esc>");
-    assert_eq!((app.place.filter.as_str(), app.listing().of), ("", shown));
+    assert_eq!((app.place.filter.as_str(), app.listing().count), ("", shown));
     // What is chosen among the facets is a filter: they count what it would find.
     press(&mut app, "f");
     let of = format!("{shown} of {}", app.board.edition.roadmap.all().count());
@@ -163,4 +165,47 @@ fn the_newest_announcements_stand_in_one_order_everywhere() {
     let from = rows.iter().position(|row| *row == Row::Heading("Newest announcements")).unwrap();
     let newest: Vec<EntryIx> = rows[from + 1..].iter().map_while(|row| row.entry()).collect();
     assert!(newest.len() == 7 && entries(&app("announcements")).starts_with(&newest));
+}
+
+/// What a person sees.
+fn screen(app: &App) -> Buffer {
+    let mut cells = Buffer::empty(Rect::from(app.seat.size));
+    draw(app, &mut cells);
+    cells
+}
+
+#[test]
+fn esc_leaves_everything_as_it_was_before() {
+    for (width, height) in [(80, 24), (120, 40), (40, 12)] {
+        for before in ["j", "jj", "", "3", "3jjj", "3G", "3G/dep<enter>", "5jjJ", "5<tab><tab>", "6G", "2+lll", "3sSG"]
+        {
+            for typed in ["/mis", "/late", "/status:planned", "/zzz", "/n<tab>", "/o:", "/nvidia<down>x"] {
+                let mut app = app("overview");
+                app.update(Msg::Resize(Size::new(width, height)));
+                press(&mut app, before);
+                app.note = None;
+                let (place, seen) = (app.place.clone(), screen(&app));
+                press(&mut app, typed);
+                // The first may take back an offer only.
+                while line(&app).is_some() {
+                    press(&mut app, "<esc>");
+                }
+                assert_eq!(app.place, place, "{before} {typed} at {width}x{height}");
+                assert_eq!(screen(&app), seen, "{before} {typed} at {width}x{height}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_overview_counts_through_the_same_entries_with_a_filter_and_without() {
+    let mut app = app("overview");
+    let of = app.facts().edition.roadmap.len();
+    assert!(app.listing().count < app.listing().of);
+    for typed in ["/", "late", "<enter>", "<esc>"] {
+        press(&mut app, typed);
+        assert_eq!(app.listing().of, of, "after {typed}");
+    }
+    press(&mut app, "/has:id<enter>");
+    assert_eq!(app.listing().count, of, "a filter looks through all of them");
 }

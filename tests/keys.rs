@@ -65,7 +65,7 @@ fn escape_closes_then_clears_then_goes_back_and_never_quits() {
     check("milestones?focus=port", "<enter><esc>", "milestones?focus=port");
     check("milestones", "/chip<enter>", "milestones?focus=port&filter=chip");
     check("milestones", "/chip<enter><esc>", "milestones?focus=port");
-    check("milestones", "/chip<esc>", "milestones?focus=port");
+    check("milestones", "/chip<esc>", "milestones?focus=spec");
     check("milestones", "5<esc>", "milestones?focus=spec");
     let mut app = app("roadmap:milestones?focus=port&filter=port");
     assert!(!press(&mut app, &"<esc>".repeat(60)).contains(&Effect::Quit));

@@ -395,3 +395,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn open_risks_that_nobody_has_scored_are_among_what_is_wrong() {
+    let told = transcript(&[], "!\nq\n");
+    let (_, list) = told.split_once("Open risks, not scored: 5\n").expect(&told);
+    for name in ["Members' interests diverge", "Coordination overhead"] {
+        assert!(list.contains(name), "{told}");
+    }
+}

@@ -36,19 +36,17 @@ impl App {
     fn facet_picker(&self) -> Option<Picker> {
         let pane = self.place.pane();
         // What is chosen here is a filter: what it would look through is counted.
-        let (rows, of): (Vec<EntryIx>, usize) = if pane.cuts() {
-            let every: Vec<_> = pane.every_row(&self.facts(), &self.place).into_iter().filter_map(Row::entry).collect();
-            let of = every.len();
-            (every, of)
+        let rows: Vec<EntryIx> = if pane.cuts() {
+            pane.every_row(&self.facts(), &self.place).into_iter().filter_map(Row::entry).collect()
         } else {
-            (self.listing().entries().collect(), self.listing().of)
+            self.listing().entries().collect()
         };
         let found = facets(&self.place.filter, &self.facts(), pane.scope(), &rows);
         let items: Vec<Item> = found.iter().flat_map(lines).collect();
         if items.is_empty() {
             return None;
         }
-        let title = format!("Facets · {}: {} of {}", pane.title(), self.listing().count, of);
+        let title = format!("Facets · {}: {} of {}", pane.title(), self.listing().count, self.listing().of);
         Some(Picker::new(title, items).of_facets())
     }
 }

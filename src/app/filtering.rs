@@ -3,7 +3,8 @@
 use super::{App, Edited, Popup, Prompt};
 use crate::ask::complete;
 use crate::look::Tone;
-use crate::model::{Id, PaneName, Wrong};
+use crate::model::{PaneName, Wrong};
+use crate::panes::Place;
 use std::collections::HashMap;
 
 /// A filter being typed.
@@ -13,10 +14,8 @@ pub struct Filtering {
     pub line: Prompt,
     /// Why what stands there cannot be understood; the rows are those of what stood there before, then.
     pub wrong: Option<Wrong>,
-    /// What the pane was filtered by before.
-    before: String,
-    /// What was selected then.
-    selected: Option<Id>,
+    /// Where the person stood before: what was selected, filtered and in sight.
+    before: Box<Place>,
 }
 
 impl Filtering {
@@ -58,13 +57,12 @@ impl App {
     pub(super) fn begin_filter(&mut self) {
         self.filters.keep(self.place.pane, &self.place.filter);
         let past = self.filters.of(self.place.pane);
-        let before = self.place.filter.clone();
-        let line = match past.last().filter(|_| before.is_empty()) {
+        let before = Box::new(self.place.clone());
+        let line = match past.last().filter(|_| before.filter.is_empty()) {
             Some(last) => Prompt::new(last).overtyped(),
-            None => Prompt::new(&before),
+            None => Prompt::new(&before.filter),
         };
-        let selected = self.place.focus.clone();
-        self.pop_up(Popup::Filter(Filtering { line: line.recalling(past), wrong: None, before, selected }));
+        self.pop_up(Popup::Filter(Filtering { line: line.recalling(past), wrong: None, before }));
         self.filter_typed(Edited::Text);
     }
 
@@ -88,7 +86,8 @@ impl App {
             if self.listing.best.is_none() {
                 // No word is looked for: what was selected before is as good as any.
                 self.place.focus = filtering
-                    .selected
+                    .before
+                    .focus
                     .clone()
                     .filter(|id| self.listing.position(&facts, id).is_some())
                     .or(self.place.focus.take());
@@ -98,13 +97,13 @@ impl App {
         }
     }
 
-    /// Esc: takes back the offer that was chosen; else the pane is filtered as before.
+    /// Esc: takes back the offer that was chosen; else all is as before: the filter, what is selected, what is in sight.
     pub(super) fn leave_filter(&mut self, mut filtering: Filtering) {
         if filtering.line.take_back() {
             self.popups.push(Popup::Filter(filtering));
             return self.filter_typed(Edited::Text);
         }
-        self.place.filter = filtering.before;
+        self.place = *filtering.before;
         self.relist();
     }
 

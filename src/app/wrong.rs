@@ -12,8 +12,7 @@ pub(super) const TITLE: &str = "What is wrong now";
 const LISTED: usize = 100;
 
 impl App {
-    /// What is overdue, off track and at risk, which risks have occurred or are scored and open, and how many warnings
-    /// the file has.
+    /// What is overdue, off track and at risk, which risks have occurred or are open, and how many warnings the file has.
     pub(super) fn show_wrong(&mut self) {
         let mut items = Vec::new();
         for (title, found, filter) in self.wrong() {
@@ -78,7 +77,17 @@ impl App {
             ("Off track", judged(Health::OffTrack), "health:off-track"),
             ("At risk", judged(Health::AtRisk), "health:at-risk"),
             ("Risks that have occurred", risks(&|risk| risk.status == RiskStatus::Occurred), "status:occurred"),
-            ("Open risks, by score", risks(&|risk| open(risk.status) && risk.score().is_some()), "status:open"),
+            (
+                "Open risks, by score",
+                risks(&|risk| open(risk.status) && risk.score().is_some()),
+                "status:open,mitigating score>=1",
+            ),
+            // Nobody has said how likely they are: that says nothing of how grave they are.
+            (
+                "Open risks, not scored",
+                risks(&|risk| open(risk.status) && risk.score().is_none()),
+                "status:open,mitigating score:none",
+            ),
         ];
         all.retain(|(_, found, _)| !found.is_empty());
         all

@@ -108,11 +108,11 @@ fn title(app: &App, page: Page) -> String {
     parts.join(", ")
 }
 
-/// `22 entries`, or `3 of 22 entries` behind a filter.
+/// `22 entries`, or `3 of 22 entries` behind a filter and where only the first are shown.
 pub fn entries(app: &App) -> String {
     let listing = app.listing();
     let word = if listing.of == 1 { "entry" } else { "entries" };
-    if app.place.filter.is_empty() {
+    if app.place.filter.is_empty() && listing.count == listing.of {
         format!("{} {word}", listing.of)
     } else {
         format!("{} of {} {word}", listing.count, listing.of)

@@ -112,7 +112,7 @@ impl Listing {
         if self.all.from.as_ref() != Some(&from) {
             self.all = All::new(facts, place, from);
         }
-        self.of = self.all.count;
+        self.of = if place.pane().cuts() { place.pane().total(facts, place) } else { self.all.count };
         let query = query?;
         self.wrong = None;
         if query.is_empty() {

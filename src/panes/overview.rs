@@ -92,6 +92,9 @@ impl Pane for Overview {
     fn every_row(&self, facts: &Facts<'_>, _place: &Place) -> Vec<Row> {
         sections(facts, true)
     }
+    fn total(&self, facts: &Facts<'_>, _place: &Place) -> usize {
+        facts.edition.roadmap.len()
+    }
     fn paint(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_, Touch>) {
         let area = Rect { x: scene.area.x + 1, width: scene.area.width.saturating_sub(2), ..scene.area };
         let head = opening(scene, area, canvas);
