@@ -228,6 +228,10 @@ proptest! {
         }
         app.popups.clear();
         app.typed.clear();
+        // A link leads to the roadmap as it is written, not to what somebody tries.
+        if app.sandbox().is_some() {
+            app.update(Msg::Do(Action::WhatIf));
+        }
         let link = match &app.update(Msg::Do(Action::CopyLink))[..] {
             [Effect::Copy(link, _)] => link.clone(),
             other => return Err(TestCaseError::fail(format!("{other:?}"))),

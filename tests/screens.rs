@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{App, Board, Msg, Rights, SeatInfo, Watch, keys};
+use coalition_roadmap::app::{App, Board, Msg, Note, Rights, SeatInfo, Watch, keys};
 use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::export::{Picture, picture};
 use coalition_roadmap::load::Progress;
-use coalition_roadmap::look::{Background, Depth, Look, Theme};
-use coalition_roadmap::model::{Day, Kind};
+use coalition_roadmap::look::{Background, Depth, Look, Theme, Tone};
+use coalition_roadmap::model::{Day, Health, Kind};
 use coalition_roadmap::panes::PANES;
 use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
@@ -311,15 +311,106 @@ fn drawing_twice_gives_the_same_cells() {
 }
 
 #[test]
-fn today_stands_in_the_header_at_80_columns_however_long_the_path_is() {
+fn both_days_stand_in_the_header_at_80_columns_however_long_the_path_is() {
     let label = "a/long/path/to/what/everyone/has/agreed/on/roadmap.toml";
-    for (w, wanted) in [(80, "today 2026-11-23 · roadmap.toml live"), (50, "today 2026-11-23 · live"), (200, label)] {
+    let both = "as of 2026-10-03 · today 2026-11-23";
+    for (w, wanted) in [
+        (80, format!("{both} · live")),
+        (100, format!("{both} · roadmap.toml live")),
+        (50, " · live".to_owned()),
+        (200, label.to_owned()),
+    ] {
         let mut app = app_of(&SHIPPED, "roadmap:overview", (w, 24), SIXTEEN);
         let mut edition = Arc::into_inner(edition(include_str!("../roadmap.toml"))).unwrap();
         edition.origin.label = label.into();
         app.board.edition = Arc::new(edition);
         let first = text(&app).lines().next().unwrap().to_owned();
-        assert!(first.contains(wanted) && first.contains("today 2026-11-23"), "{first}");
+        assert!(first.contains(&wanted) && first.contains("today 2026-11-23"), "{first}");
+    }
+}
+
+#[test]
+fn the_built_in_roadmap_says_up_to_which_day_it_is_true() {
+    let mut edition = Arc::into_inner(edition(include_str!("../roadmap.toml"))).unwrap();
+    edition.origin = Origin { label: "built-in".into(), read_at: String::new(), embedded: true, steps: 0 };
+    let edition = Arc::new(edition);
+    for (w, wanted) in [(80, "· built-in"), (120, "· built-in, read-only")] {
+        let mut app = app_of(&SHIPPED, "roadmap:overview", (w, 24), SIXTEEN);
+        app.board.edition = Arc::clone(&edition);
+        let first = text(&app).lines().next().unwrap().to_owned();
+        assert!(first.ends_with(&format!("as of 2026-10-03 · today 2026-11-23 {wanted}")), "{first}");
+    }
+}
+
+fn press(app: &mut App, typed: &str) {
+    for key in keys(typed) {
+        app.update(Msg::Key(key));
+    }
+}
+
+#[test]
+fn a_long_name_in_the_foot_takes_no_key_away() {
+    let foot = |app: &App| text(app).lines().last().unwrap().to_owned();
+    let mut app = app_of(&SHIPPED, "roadmap:milestones?focus=nemotron-3-ultra-release", (80, 24), SIXTEEN);
+    press(&mut app, "4");
+    for wanted in ["enter open", "/ filter", "esc back", "? help", "q quit"] {
+        assert!(foot(&app).contains(wanted), "{}", foot(&app));
+    }
+    press(&mut app, "2");
+    for wanted in ["enter open", "/ filter", "h l time", "esc back", "? help", "q quit"] {
+        assert!(foot(&app).contains(wanted), "{}", foot(&app));
+    }
+    app.update(Msg::Resize(Size::new(160, 24)));
+    assert!(
+        foot(&app).contains("esc Nemotron Coalition"),
+        "where there is room, Esc says where it leads: {}",
+        foot(&app)
+    );
+}
+
+#[test]
+fn a_message_that_is_too_long_keeps_what_is_to_be_done() {
+    let foot = |app: &App| text(app).lines().last().unwrap().to_owned();
+    let mut app = app_of(&SHIPPED, "roadmap:overview", (80, 24), SIXTEEN);
+    let why = "nano cannot be started: No such file or directory (os error 2); set VISUAL or EDITOR";
+    app.update(Msg::Told(Note { text: why.into(), tone: Tone::Bad }));
+    assert_eq!(foot(&app), " nano cannot be started: No such file or directory (os e…; set VISUAL or EDITOR");
+    press(&mut app, ":foo<enter>");
+    assert!(foot(&app).starts_with(" :foo▏  the command line does not know `foo`"), "{}", foot(&app));
+    assert!(foot(&app).ends_with("… (`:help` lists what it knows)"), "{}", foot(&app));
+    // One that has no such part, or nothing but that, is cut where it ends.
+    for text in ["x".repeat(100), format!("why; {}", "y".repeat(100))] {
+        app.popups.clear();
+        app.update(Msg::Told(Note { text, tone: Tone::Bad }));
+        assert!(foot(&app).ends_with('…'), "{}", foot(&app));
+    }
+}
+
+#[test]
+fn a_milestone_of_which_only_a_promise_is_known_is_not_due() {
+    let plan = |more: &str| {
+        format!(
+            "[roadmap]\ntitle = \"T\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\ndate = \"2027-Q2\"\n{more}"
+        )
+    };
+    let before = |status: &str| format!("depends_on = [\"b\"]\n[[milestone]]\nid = \"b\"\nname = \"B\"\n{status}");
+    for (more, wanted) in [
+        (String::new(), "not due"),
+        ("start = \"2027-01\"\n".to_owned(), "not due"),
+        (before("status = \"done\"\ndone = 2026-10-01\n"), "not due"),
+        (before("status = \"cancelled\"\n"), "not due"),
+        (before("status = \"planned\"\n"), "on track"),
+        (before("status = \"planned\"\ndate = \"2027-Q1\"\n"), "on track"),
+        ("duration = \"3w\"\n".to_owned(), "on track"),
+        ("progress = 10\n".to_owned(), "on track"),
+    ] {
+        let app = app_of(&edition(&plan(&more)), "roadmap:milestones?focus=a", (80, 24), SIXTEEN);
+        assert!(app.facts().edition.is_sound(), "{more}");
+        let shown = text(&app);
+        let row = shown.lines().find(|line| line.contains("○ A")).unwrap();
+        assert!(row.contains(wanted), "{more}: {row}");
+        let ix = app.facts().edition.roadmap.find("a").unwrap();
+        assert_eq!(app.facts().judged().of(ix), Some(Health::OnTrack), "{more}");
     }
 }
 

@@ -515,3 +515,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_header_says_that_the_settings_are_wrong_until_they_are_right() {
+    let first = |app: &App| {
+        let mut cells = Buffer::empty(Rect::from(app.seat.size));
+        draw(app, &mut cells);
+        (0..cells.area.width).map(|x| cells[(x, 0)].symbol()).collect::<String>()
+    };
+    let press = |app: &mut App, text: &str| {
+        for key in keys(text) {
+            app.update(Msg::Key(key));
+        }
+    };
+    let mut app = app();
+    for (width, height) in [(100, 24), (80, 24), (60, 20)] {
+        app.update(Msg::Resize(Size::new(width, height)));
+        configured(&mut app, "themee = \"light\"\n");
+        press(&mut app, "jk");
+        assert_eq!(app.note, None);
+        assert!(first(&app).contains("settings: 1 problem (g e)"), "{}", first(&app));
+        press(&mut app, "ge");
+        assert!(matches!(app.popups.last(), Some(Popup::Picker(_))), "those keys list it");
+        press(&mut app, "<esc>");
+        configured(&mut app, "[keys]\ngo-problems = [\"P\"]\n");
+        assert!(!first(&app).contains("settings"), "{}", first(&app));
+        configured(&mut app, "a = 1\nb = 2\n");
+        assert!(first(&app).contains("settings: 2 problems (P)"), "{}", first(&app));
+        configured(&mut app, "");
+    }
+}

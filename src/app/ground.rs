@@ -112,8 +112,8 @@ meanings! {
         [NextPart PreviousPart] => "next, previous section" hint "section" 4;
     }
     Time {
-        [Down Up] => "next, previous" hint "move" 6;
-        [Left Right] => "earlier, later" hint "earlier, later" 5;
+        [Down Up] => "next, previous" hint "move" 4;
+        [Left Right] => "earlier, later" hint "time" 5;
         [More Less] => "nearer, farther: by week, month, quarter, year" hint "zoom" 4;
         [Enter] => "into the detail of what is selected" hint "open" 5;
         [Today] => "back to today";

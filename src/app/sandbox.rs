@@ -298,6 +298,8 @@ impl App {
         self.find_again(&was.edition);
         self.relist();
         self.refresh_problems();
+        // A sheet may have other lines now: the reference that is selected stays in sight.
+        self.reveal();
     }
 
     /// Runs of the sandbox are there.

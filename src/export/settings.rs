@@ -63,7 +63,7 @@ pub fn settings_reference() -> String {
          `--config none` goes without. Nothing has to be there. Flags win over the environment, the environment over \
          this file, and this file over what is usual.\n\n\
          The dashboard reads it again when it is saved. While it has errors, what was right before goes on, the footer \
-         says where the first error is, `g e` lists all of them, and `e` there opens your editor at the line. `roadmap \
+         says where the first error is, the header how many there are, `g e` lists all of them, and `e` there opens your editor at the line. `roadmap \
          check --config` tells them on the command line, with the exit codes of [`roadmap check`](check.md); so does \
          `roadmap check` with the path of the file. `roadmap schema --config` prints what editors complete and check by; \
          a first line `#:schema ./config.schema.json` names it. `roadmap read` takes them at its beginning. What is made for others is never changed by settings: \

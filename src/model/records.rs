@@ -28,7 +28,7 @@ words! {
     /// How a milestone stands on a day. Computed, never typed; the worse, the later.
     Health { /// Reached.
         Done "done", /// Given up.
-        Cancelled "cancelled", /// Nothing known speaks against the promise, and it is kept in so many runs as are called safe.
+        Cancelled "cancelled", /// Nothing known speaks against the promise, and it is kept in so many runs as are called safe; where nothing but the promise is known, it is shown as not due.
         OnTrack "on-track", /// No promise was made.
         Undated "no-date", /// Something that it needs is promised later or is itself overdue, a risk to it has occurred, or its promise is kept in fewer runs than are called safe.
         AtRisk "at-risk", /// It cannot go on, or its promise is kept in less than half of the runs.

@@ -4,13 +4,15 @@ use super::{Touch, compared};
 use crate::edition::Facts;
 use crate::look::{Aside, Canvas, Cell, Glyph, Lead, Order, Sheet, SheetItem, Tone};
 use crate::model::{Basis, Datum, Day, Entry, EntryIx, Health, Kind, RiskStatus, Shape, Status, Visibility, When};
-use crate::plan::{Coverage, DEPENDENCIES, RELATIONS, Seen, covered_by, joined, relation};
+use crate::plan::{Coverage, DEPENDENCIES, RELATIONS, Seen, Standing, covered_by, joined, relation};
 use ratatui::layout::Rect;
 
 /// Fields whose text is the body of a sheet rather than a line in it.
 const BODY: &[&str] = &["summary", "text"];
 /// Fields that are told in the line under the title.
 const BADGES: &[&str] = &["id", "name", "title", "status", "kind", "basis", "visibility"];
+/// Fields of which a reader is told too that nothing stands there.
+const ASKED: &[(Kind, &str)] = &[(Kind::Project, "capabilities"), (Kind::Member, "contributes")];
 /// References of one sort are listed up to this many, and a few more rather than a line that says so.
 const MOST: usize = 12;
 const FEW: usize = 3;
@@ -28,8 +30,8 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     let mut fields = Vec::new();
     entry.data(&mut |field, datum| match datum {
         _ if BADGES.contains(&field.key) => {}
-        // Whoever asks what a project gives looks for its areas: that none is stated is an answer too.
-        Datum::Absent if field.key == "capabilities" && entry.kind() == Kind::Project => {
+        // Whoever asks what a project or a member gives looks here: that none is stated is an answer too.
+        Datum::Absent if ASKED.contains(&(entry.kind(), field.key)) => {
             fields.push(SheetItem::Field(label(field.key), "none stated".to_owned(), Tone::Dim));
         }
         Datum::Absent => {}
@@ -246,7 +248,8 @@ pub fn put_name(entry: Entry<'_>, text: &str, tone: Tone, area: Rect, canvas: &m
     canvas.put(Rect { x: end + 1, width: 1, ..area }, Glyph::Assumed.sign(), Tone::Warn)
 }
 
-/// How a milestone stands, in words: its health, and by how many days it is overdue.
+/// How a milestone stands, in words: its health, and by how many days it is overdue. Where nothing but a promise is
+/// known, which is not over yet, it is on track only as far as nobody knows better: it is not due.
 pub fn standing(facts: &Facts<'_>, ix: EntryIx) -> (String, Tone) {
     let Some(health) = facts.judged().of(ix) else {
         return (String::new(), Tone::Dim);
@@ -256,9 +259,26 @@ pub fn standing(facts: &Facts<'_>, ix: EntryIx) -> (String, Tone) {
         (Health::Undated, _) if facts.edition.roadmap.milestone(ix).is_some_and(|m| m.status == Status::InProgress) => {
             ("under way".to_owned(), Tone::Accent)
         }
+        (Health::OnTrack, _) if only_promised(facts, ix) => ("not due".to_owned(), health_tone(health)),
         (Health::Overdue, Some(date)) => (format!("overdue {}d", facts.edition.today.since(date.last)), Tone::Bad),
         _ => (health.words().to_owned(), health_tone(health)),
     }
+}
+
+/// Whether a milestone has nothing but a promise: it is not begun, has no length and no progress, and waits for nothing
+/// that is still to come or could cost days.
+fn only_promised(facts: &Facts<'_>, ix: EntryIx) -> bool {
+    let activities = &facts.edition.activities;
+    let Some(i) = activities.place(ix) else { return false };
+    let activity = activities.get(i);
+    let is_there = |before: EntryIx| match activities.place(before) {
+        Some(i) => activities.is_past(i),
+        None => activities.standing(before) == Some(Standing::Cancelled),
+    };
+    let says = facts.edition.roadmap.milestone(ix);
+    says.is_some_and(|it| it.status == Status::Planned && it.progress.is_none())
+        && !(activity.has_length || activity.estimated || activity.chancy)
+        && facts.edition.links.from_in(ix, "depends_on").all(is_there)
 }
 
 /// The same without the letter that stands for days, where there is room: `overdue by 55 days`.

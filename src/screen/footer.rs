@@ -1,10 +1,11 @@
 use super::crumbs::{escape, trail};
 use super::prompt;
 use crate::app::{Action, App, COMMANDS, Filtering, Ground, Popup, Prompt, Watch, named};
-use crate::look::{Canvas, Tone};
+use crate::look::{Canvas, Tone, fit};
 use crate::problem::one_line;
 use crate::text::width;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// Cells for the name of the place that Esc leads to.
 const ESCAPE: usize = 20;
@@ -38,7 +39,7 @@ pub fn paint(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         inner = Rect { x: end, width: inner.right().saturating_sub(end), ..inner };
     }
     if let Some(note) = &app.note {
-        canvas.put(inner, &note.text, note.tone);
+        canvas.put(inner, &told(&note.text, inner.width.into()), note.tone);
         return;
     }
     if matches!(app.ground(), Ground::Line | Ground::Finder) {
@@ -62,10 +63,20 @@ fn command(app: &App, line: &Prompt, area: Rect, canvas: &mut Canvas<'_, Action>
     let end = prompt::line(line, Rect { x, width: room - said.min(room * 2 / 3), ..area }, Tone::Strong, canvas);
     let rest = Rect { x: (end + 2).min(area.right()), width: area.right().saturating_sub(end + 2), ..area };
     if let Some(note) = &app.note {
-        canvas.put(rest, &note.text, note.tone);
+        canvas.put(rest, &told(&note.text, rest.width.into()), note.tone);
         return;
     }
     hints(app, rest, canvas);
+}
+
+/// A message in so many cells: where it is longer, what stands before its last part gives way, for that says what to do.
+fn told(text: &str, cells: usize) -> Cow<'_, str> {
+    let last = ["; ", " · ", " ("].iter().filter_map(|joint| text.rfind(joint)).max();
+    let (before, remedy) = text.split_at(last.unwrap_or(text.len()));
+    match cells.checked_sub(width(remedy)) {
+        Some(room) if room > cells / 4 && width(text) > cells => Cow::Owned(format!("{}{remedy}", fit(before, room))),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// What someone is told who has never been here before; gone with the first key.
@@ -128,6 +139,8 @@ fn hints(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
 struct Hint {
     keys: String,
     word: String,
+    /// What is said instead where there is little room.
+    short: Option<&'static str>,
     weight: u8,
 }
 
@@ -146,16 +159,17 @@ fn keys_here(app: &App) -> Vec<Hint> {
             (Ground::Detail, Some((_, 0))) => Some(Hint {
                 keys: app.keymap.firsts(&[Action::Down, Action::Up], false),
                 word: "scroll".to_owned(),
+                short: None,
                 weight,
             }),
             (Ground::Detail, Some((at, of))) if !enter => {
                 let out = if at == of { ", to the list" } else { "" };
-                Some(Hint { keys, word: format!("{at} of {of}{out}"), weight })
+                Some(Hint { keys, word: format!("{at} of {of}{out}"), short: None, weight })
             }
             (Ground::Around, _) if enter && app.place.focus == app.place.around => {
-                Some(Hint { keys, word: "open".to_owned(), weight })
+                Some(Hint { keys, word: "open".to_owned(), short: None, weight })
             }
-            _ => Some(Hint { keys, word: word.to_owned(), weight }),
+            _ => Some(Hint { keys, word: word.to_owned(), short: None, weight }),
         });
     }
     // The keys of the pane mean nothing while something lies on top of it.
@@ -166,6 +180,7 @@ fn keys_here(app: &App) -> Vec<Hint> {
         let hint = |actions: &[Action], word: &str| Hint {
             keys: app.keymap.firsts(actions, false),
             word: word.to_owned(),
+            short: None,
             weight: 8,
         };
         let of_sandbox = [
@@ -180,12 +195,14 @@ fn keys_here(app: &App) -> Vec<Hint> {
         let Some(word) = command.hint else { continue };
         let hint = |word: &str, weight| {
             let keys = app.keymap.firsts(std::slice::from_ref(&command.action), false);
-            Some(Hint { keys, word: word.to_owned(), weight }).filter(|hint| !hint.keys.is_empty())
+            // Where Esc leads is a name as long as it is.
+            let short = command.hint.filter(|_| command.action == Action::Escape);
+            Some(Hint { keys, word: word.to_owned(), short, weight }).filter(|hint| !hint.keys.is_empty())
         };
         hints.extend(match command.action {
             Action::Sort if !app.place.pane().sorts() => None,
             Action::Sort => hint(word, 1),
-            Action::Filter => hint(word, 3),
+            Action::Filter => hint(word, 5),
             Action::Escape => escape(app, ESCAPE).and_then(|word| hint(&word, 7)),
             Action::Find => hint(word, 6),
             // What a lost reader needs: others give way to these.
@@ -199,6 +216,12 @@ fn as_many_as_fit(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
     let wide = |hints: &[Hint]| hints.iter().map(|hint| width(&hint.keys) + width(&hint.word) + 4).sum::<usize>();
     // What has no key is no hint.
     hints.retain(|hint| !hint.keys.is_empty());
+    // A name gives way before a key that does something.
+    if wide(&hints) > room + 3 {
+        for hint in &mut hints {
+            hint.word = hint.short.map_or_else(|| std::mem::take(&mut hint.word), str::to_owned);
+        }
+    }
     while hints.len() > 2 && wide(&hints) > room + 3 {
         let least = hints.iter().enumerate().rev().min_by_key(|(_, hint)| hint.weight).map_or(0, |(i, _)| i);
         hints.remove(least);

@@ -5,9 +5,9 @@ use crate::panes::PANES;
 use crate::text::width;
 use ratatui::layout::Rect;
 
-/// The title, and at the right what stands behind it. Where there is little room, the day up to which the file is true
-/// goes first, then when it was read, then where it lies; today, on which everything that is late rests, only where it
-/// would leave the title less than a third. The state is never cut away: the title is.
+/// The title, and at the right what stands behind it. Where there is little room, what goes first is when the file was
+/// read, then where it lies, then the day up to which it is true; today, on which everything that is late rests, only
+/// where it would leave the title less than a third. The state is never cut away: the title is.
 pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let edition = &app.board.edition;
     let name = edition.roadmap.title();
@@ -19,13 +19,23 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let wide = |state: &[(String, Tone)]| state.iter().map(|(text, _)| width(text) + 3).sum::<usize>();
     let line = usize::from(area.width);
     let fits = |state: &Vec<(String, Tone)>, title: usize| wide(state) + title + 2 <= line;
-    let full = as_of.into_iter().chain([today.clone(), told(app, label, read)]).collect();
-    let shorter = [(label, read), (label, ""), (file, ""), ("", "")]
-        .map(|(label, read)| vec![today.clone(), told(app, label, read)]);
-    let state = Some(full)
+    let said = |days: &[&(String, Tone)], (label, read): (&str, &str)| -> Vec<(String, Tone)> {
+        let days = days.iter().map(|day| (*day).clone());
+        days.chain(settings(app)).chain([told(app, label, read)]).collect()
+    };
+    let whole: Vec<_> = as_of.iter().chain([&today]).collect();
+    let shorter = [(label, read), (label, ""), (file, ""), ("", "")];
+    let dated = shorter.map(|origin| said(&whole, origin));
+    let third = |state: &Vec<(String, Tone)>| fits(state, width(name).min(line / 3));
+    // What is wrong with the settings is worth a piece of the title.
+    let quarter = |state: &Vec<(String, Tone)>| settings(app).is_some() && fits(state, width(name).min(line / 4));
+    let state = Some(&dated[0])
         .filter(|full| fits(full, width(name)))
-        .or_else(|| shorter.into_iter().find(|state| fits(state, width(name).min(line / 3))))
-        .unwrap_or_else(|| vec![told(app, label, read)]);
+        .or_else(|| dated[1..].iter().find(|state| third(state)))
+        .cloned()
+        .or_else(|| Some(said(&[&today], ("", ""))).filter(|state| third(state) || quarter(state)))
+        .or_else(|| Some(said(&[], ("", ""))).filter(quarter))
+        .unwrap_or_else(|| said(&[], (label, read)));
     let from = area.right().saturating_sub(wide(&state) as u16).max(area.x);
     let mut x = from;
     for (i, (text, tone)) in state.iter().enumerate() {
@@ -33,6 +43,14 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         x = canvas.pieces(left, [(if i == 0 { "   " } else { " · " }, Tone::Dim), (text.as_str(), *tone)]);
     }
     canvas.put(Rect { x: area.x + 1, width: from.saturating_sub(area.x + 1), ..area }, name, Tone::Strong);
+}
+
+/// That the settings of the one who sits there are not used, and the keys that list why; nothing while they are.
+fn settings(app: &App) -> Option<(String, Tone)> {
+    let reading = app.settings_read.as_ref().filter(|reading| !reading.is_sound())?;
+    let count = reading.problems.iter().filter(|problem| problem.is_error()).count();
+    let keys = app.keymap.first(&Action::GoProblems).map_or_else(String::new, |keys| format!(" ({keys})"));
+    Some((format!("settings: {count} problem{}{keys}", if count == 1 { "" } else { "s" }), Tone::Bad))
 }
 
 /// Whether what is shown is what stands in the file.
@@ -71,6 +89,7 @@ fn told_of_file(app: &App, label: &str, read_at: &str) -> (String, Tone) {
     }
     let read = read(read_at);
     let (words, tone) = match &app.board.watch {
+        _ if origin.embedded && label.is_empty() => (origin.label.clone(), Tone::Dim),
         _ if origin.embedded => (format!("{}, read-only", origin.label), Tone::Dim),
         Watch::Live => (format!("{label} live{read}"), Tone::Good),
         Watch::Polling => (format!("{label} polling{read}"), Tone::Warn),
