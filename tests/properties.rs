@@ -226,10 +226,6 @@ proptest! {
         for step in steps.iter().filter(|step| !matches!(step, Step::Reload(..) | Step::Resize(..))) {
             take(&mut app, step);
         }
-        // What is tried in a sandbox is one person's alone: a link says where one stands, not what is tried.
-        if app.sandbox().is_some() {
-            app.update(Msg::Do(Action::WhatIf));
-        }
         app.popups.clear();
         app.typed.clear();
         // A link leads to the roadmap as it is written, not to what somebody tries.
