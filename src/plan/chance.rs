@@ -235,37 +235,50 @@ const COUNTERS: usize = LANES / 4;
 /// The run `512 g + 128 w + c` takes the word `w` of the counter `128 g + c`.
 #[inline(always)]
 pub(super) fn draw(seed: u64, key: u64, stream: Stream, group: u32, into: &mut Row) {
-    let low = |number: u64| number & 0xffff_ffff;
-    let words = [0, stream as u64, low(seed), seed >> 32];
+    let words = [0, stream as u64, seed & LOW, seed >> 32];
     let first = group.wrapping_mul(COUNTERS as u32);
-    let (rows, _) = into.as_chunks_mut::<COUNTERS>();
+    let keys = round_keys([key as u32, (key >> 32) as u32]);
+    let mut bits = [[0_u32; COUNTERS]; 4];
     for from in (0..COUNTERS).step_by(WIDE) {
         let mut counters = [[words[0]; WIDE], [words[1]; WIDE], [words[2]; WIDE], [words[3]; WIDE]];
         for (i, word) in counters[0].iter_mut().enumerate() {
             *word = first.wrapping_add((from + i) as u32).into();
         }
-        philox(&mut counters, [low(key), key >> 32]);
-        for (row, words) in rows.iter_mut().zip(&counters) {
-            let (chunks, _) = row.as_chunks_mut::<WIDE>();
-            if let Some(chunk) = chunks.get_mut(from / WIDE) {
-                for (u, word) in chunk.iter_mut().zip(words) {
-                    // 24 bits, in the middle of their interval.
-                    *u = ((*word as u32 >> 8) as i32) as f32 * (1.0 / 16_777_216.0) + (0.5 / 16_777_216.0);
-                }
+        philox(&mut counters, &keys);
+        for (bits, words) in bits.iter_mut().zip(&counters) {
+            for (bits, word) in bits[from..from + WIDE].iter_mut().zip(words) {
+                *bits = *word as u32;
             }
         }
     }
+    for (u, bits) in into.iter_mut().zip(bits.as_flattened()) {
+        // 24 bits, in the middle of their interval.
+        *u = ((*bits >> 8) as i32) as f32 * (1.0 / 16_777_216.0) + (0.5 / 16_777_216.0);
+    }
+}
+
+/// The lower half of a number.
+const LOW: u64 = 0xffff_ffff;
+
+/// The key of each round.
+#[inline(always)]
+fn round_keys(key: [u32; 2]) -> [[u64; 2]; 10] {
+    const WEYL: [u32; 2] = [0x9e37_79b9, 0xbb67_ae85];
+    let mut keys = [[0; 2]; 10];
+    let mut next = key;
+    for key in &mut keys {
+        *key = [next[0].into(), next[1].into()];
+        next = [next[0].wrapping_add(WEYL[0]), next[1].wrapping_add(WEYL[1])];
+    }
+    keys
 }
 
 /// Ten rounds of Philox4x32 over many counters. A word stands in the lower half of a number; what is in the upper half
 /// means nothing, so that a product needs no cutting.
 #[inline(always)]
-fn philox<const N: usize>(words: &mut [[u64; N]; 4], key: [u64; 2]) {
+fn philox<const N: usize>(words: &mut [[u64; N]; 4], keys: &[[u64; 2]; 10]) {
     const MULTIPLY: [u64; 2] = [0xd251_1f53, 0xcd9e_8d57];
-    const WEYL: [u32; 2] = [0x9e37_79b9, 0xbb67_ae85];
-    const LOW: u64 = 0xffff_ffff;
-    let mut key = key;
-    for _ in 0..10 {
+    for key in keys {
         let [mut a, mut b, mut c, mut d] = *words;
         for i in 0..N {
             let (first, second) = (MULTIPLY[0] * (a[i] & LOW), MULTIPLY[1] * (c[i] & LOW));
@@ -275,7 +288,6 @@ fn philox<const N: usize>(words: &mut [[u64; N]; 4], key: [u64; 2]) {
             d[i] = first;
         }
         *words = [a, b, c, d];
-        key = [u64::from((key[0] as u32).wrapping_add(WEYL[0])), u64::from((key[1] as u32).wrapping_add(WEYL[1]))];
     }
 }
 
@@ -288,7 +300,7 @@ mod tests {
     fn philox_gives_the_known_answers() {
         let answer = |words: [u32; 4], key: [u32; 2]| {
             let mut words = words.map(|word| [u64::from(word)]);
-            philox(&mut words, key.map(u64::from));
+            philox(&mut words, &round_keys(key));
             words.map(|[word]| word as u32)
         };
         assert_eq!(answer([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);

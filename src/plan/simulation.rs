@@ -216,21 +216,27 @@ struct Desk {
     delays: Vec<Row>,
     /// When each task begins; only where chains are traced.
     starts: Vec<Row>,
+    /// When tasks are reached. Where no chain is traced, a row is used again when nothing waits for its task any more:
+    /// what is worked with stays near the processor.
     finishes: Vec<Row>,
+    /// In which row of these each task stands.
+    rows: Vec<u32>,
     on_path: Vec<[bool; LANES]>,
 }
 
 impl Desk {
     fn new(model: &Model, traced: bool) -> Self {
         let (tasks, drivers) = (model.tasks.len(), model.drivers.len());
-        let rows = if traced { tasks } else { 0 };
+        let kept = if traced { tasks } else { 0 };
+        let (rows, count) = if traced { ((0..tasks as u32).collect(), tasks) } else { shared_rows(model) };
         Self {
             draw: Box::new([0.0; LANES]),
             late: Box::new([false; LANES]),
             delays: vec![[0.0; LANES]; drivers],
-            starts: vec![[0.0; LANES]; rows],
-            finishes: vec![[0.0; LANES]; tasks],
-            on_path: vec![[false; LANES]; rows],
+            starts: vec![[0.0; LANES]; kept],
+            finishes: vec![[0.0; LANES]; count],
+            rows,
+            on_path: vec![[false; LANES]; kept],
         }
     }
 
@@ -265,28 +271,28 @@ impl Desk {
 
     #[inline(always)]
     fn run_here(&mut self, model: &Model, seed: u64, group: u32, lanes: usize, mut tally: Option<&mut Tally>) {
-        let Self { draw, late, delays, starts, finishes, .. } = self;
+        let Self { draw, late, delays, starts, finishes, rows, .. } = self;
+        let mut finish = [0.0; LANES];
         for (driver, delay) in model.drivers.iter().zip(delays.iter_mut()) {
             occur(driver, seed, group, draw, delay);
         }
         late.fill(false);
         for (i, task) in model.tasks.iter().enumerate() {
-            let (before, here) = finishes.split_at_mut(i);
-            let finish = &mut here[0];
-            *finish = [task.floor; LANES];
+            finish.fill(task.floor);
             for p in &task.before {
-                latest(finish, &before[*p as usize]);
+                latest(&mut finish, &finishes[rows[*p as usize] as usize]);
             }
             if let Some(start) = starts.get_mut(i) {
-                *start = *finish;
+                *start = finish;
             }
             if task.law.is_random() {
                 chance::draw(seed, task.key, Stream::Length, group, draw);
             }
-            task.law.add(draw, finish);
+            task.law.add(draw, &mut finish);
             for driver in &task.delayed_by {
-                add(finish, &delays[*driver as usize]);
+                add(&mut finish, &delays[*driver as usize]);
             }
+            finishes[rows[i] as usize] = finish;
             if let Some(tally) = tally.as_deref_mut().filter(|_| task.counted) {
                 if let Some(promise) = task.promise {
                     let promise = promise as f32;
@@ -294,7 +300,7 @@ impl Desk {
                         *late |= *finish > promise;
                     }
                 }
-                tally.days[i].count(finish, lanes, task.promise);
+                tally.days[i].count(&finish, lanes, task.promise);
             }
         }
         if let Some(tally) = tally {
@@ -319,6 +325,28 @@ impl Desk {
             }
         }
     }
+}
+
+/// A row for each task, so that none is taken that something still waits for; and how many rows that takes.
+fn shared_rows(model: &Model) -> (Vec<u32>, usize) {
+    let mut last: Vec<usize> = (0..model.tasks.len()).collect();
+    for (i, task) in model.tasks.iter().enumerate() {
+        for p in &task.before {
+            last[*p as usize] = i;
+        }
+    }
+    let mut over: Vec<Vec<u32>> = vec![Vec::new(); model.tasks.len()];
+    let (mut free, mut rows, mut count) = (Vec::new(), Vec::with_capacity(last.len()), 0_u32);
+    for (i, until) in last.into_iter().enumerate() {
+        let row = free.pop().unwrap_or_else(|| {
+            count += 1;
+            count - 1
+        });
+        rows.push(row);
+        over[until].push(row);
+        free.append(&mut over[i]);
+    }
+    (rows, count as usize)
 }
 
 /// The days that a driver costs in each run.
