@@ -43,6 +43,8 @@ struct Counted<'a> {
     key: Key<'a>,
     count: usize,
     last: u32,
+    /// All of them, of a text among few: one entry may have several that hold what is asked for, and counts once.
+    of: Vec<u32>,
 }
 
 /// How many entries refer to one, and which was the last of them, by its number from 1.
@@ -178,13 +180,20 @@ impl<'a> Tally<'a> {
         } else {
             self.places.get(&key).copied()
         };
+        let few = self.values.len() <= COMPARED;
         if let Some(value) = known.and_then(|place| self.values.get_mut(place)) {
-            value.count += usize::from(value.last != from);
-            value.last = from;
+            if value.last != from {
+                value.count += 1;
+                value.last = from;
+                if few && !value.of.is_empty() {
+                    value.of.push(from);
+                }
+            }
             return;
         }
         let place = self.values.len();
-        self.values.push(Counted { key, count: 1, last: from });
+        let of = if few && matches!(key, Key::Text(_)) { vec![from] } else { Vec::new() };
+        self.values.push(Counted { key, count: 1, last: from, of });
         if !self.places.is_empty() {
             self.places.insert(key, place);
         } else if place >= FEW {
@@ -278,18 +287,27 @@ impl<'a> Tally<'a> {
         let as_is = op == Op::Is && typed.is_empty();
         let folded = |text: &str| if as_is { String::new() } else { folded(text) };
         let texts = self.values.iter().filter_map(|it| match it.key {
-            Key::Text(text) if text.len() <= LONGEST && !text.contains('\n') => Some((text, folded(text), it.count)),
+            Key::Text(text) => Some((text, folded(text), it)),
             _ => None,
         });
-        let texts: Vec<(&str, String, usize)> = texts.collect();
-        let fits = texts.iter().filter_map(|(text, folded, alone)| {
-            Some((rank(folded, "", typed)?, Reverse(*alone), *text, folded.as_str()))
+        let texts: Vec<(&str, String, &Counted<'_>)> = texts.collect();
+        // What is long is looked into, and not offered.
+        let short = texts.iter().filter(|(text, ..)| text.len() <= LONGEST && !text.contains('\n'));
+        let fits = short.filter_map(|(text, folded, it)| {
+            let alone = it.count;
+            Some((rank(folded, "", typed)?, Reverse(alone), *text, folded.as_str()))
         });
         // What is asked for with a colon stands in longer texts too.
         let count = |folded: &str, alone: usize| match op {
             Op::Is => Some(alone),
-            _ if texts.len() > COMPARED => None,
-            _ => Some(texts.iter().filter(|(_, other, _)| other.contains(folded)).map(|(_, _, count)| count).sum()),
+            _ if self.values.len() > COMPARED => None,
+            _ => {
+                let holding = texts.iter().filter(|(_, other, _)| other.contains(folded));
+                let mut of: Vec<u32> = holding.flat_map(|(_, _, it)| it.of.iter().copied()).collect();
+                of.sort_unstable();
+                of.dedup();
+                Some(of.len())
+            }
         };
         let choice = |(_, Reverse(alone), text, folded): (u8, Reverse<usize>, &str, &str)| Choosable {
             written: quoted(text).into_owned(),
