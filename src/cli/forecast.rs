@@ -28,7 +28,7 @@ pub fn run(it: &Forecast) -> Result<End, Error> {
     if !edition.is_sound() {
         return Ok(refuse(&edition));
     }
-    let wanted = Wanted { seed: it.seed, runs: it.runs, confidence: None, threads: it.threads };
+    let wanted = Wanted { seed: it.seed, runs: it.runs, threads: it.threads, ..Wanted::default() };
     let outlook =
         |ix: EntryIx| Outlook::of_plan(&edition.roadmap, &edition.links, &edition.activities, &edition.schedule, ix);
     let text = if let Some(id) = id {

@@ -28,7 +28,7 @@ impl Drives {
         // Nobody waits for it: a bug in it is told by the panic hook, and what is shown stays as far as it is.
         tokio::task::spawn_blocking(move || {
             let wanted = || newest.load(Ordering::Relaxed) == number;
-            drive(&asked.edition, asked.target, Wanted::default(), &wanted, &mut |runs| {
+            drive(&asked.edition, asked.target, Wanted { beside: true, ..Wanted::default() }, &wanted, &mut |runs| {
                 let part = Msg::Drivers { number: asked.edition.number, tornado: asked.answer(&runs) };
                 wanted() && answers.blocking_send(Input::Msg(part)).is_ok()
             });

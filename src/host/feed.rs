@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 const AT_ONCE: usize = 1 << 20;
 
 /// A text of this size is read by several threads at once; for a smaller one, starting them would take longer.
-const WORTH_A_THREAD: usize = 40 << 10;
+const WORTH_A_THREAD: usize = 128 << 10;
 
 pub(super) fn hands(bytes: usize) -> Hands {
     if bytes > WORTH_A_THREAD { at_once } else { one_by_one }

@@ -28,11 +28,13 @@ pub struct Wanted {
     pub confidence: Option<f64>,
     /// How many threads; none is one for each core. The answer is the same with any number.
     pub threads: Option<u32>,
+    /// Somebody sits at the keys meanwhile: they come first.
+    pub beside: bool,
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self { seed: SEED, runs: RUNS, confidence: None, threads: None }
+        Self { seed: SEED, runs: RUNS, confidence: None, threads: None, beside: false }
     }
 }
 
@@ -72,7 +74,9 @@ pub async fn follow_forecasts(board: watch::Sender<Board>, wanted: Wanted) {
             let board = board.clone();
             // Nobody waits for it: a bug in it is told by the panic hook, and the dashboard goes on without a forecast.
             let _ = tokio::task::spawn_blocking(move || {
-                simulate(&edition, wanted, &mut |forecast| put(&board, edition.number, forecast));
+                simulate(&edition, Wanted { beside: true, ..wanted }, &mut |forecast| {
+                    put(&board, edition.number, forecast)
+                });
             })
             .await;
         }
@@ -85,7 +89,7 @@ pub async fn follow_forecasts(board: watch::Sender<Board>, wanted: Wanted) {
 /// The share of runs in which each entry lies on a chain that drives one, as [`Drivers`] has it.
 pub fn criticality(edition: &Edition, target: EntryIx, wanted: Wanted) -> Vec<(EntryIx, f64)> {
     let Some(cone) = Cone::new(&edition.activities, target) else { return Vec::new() };
-    let times = shared_out(0..wanted.runs, wanted.threads(), |part| cone.times(wanted.seed, part));
+    let times = shared_out(0..wanted.runs, wanted, |part| cone.times(wanted.seed, part));
     cone.criticality(times, wanted.runs)
 }
 
@@ -103,8 +107,7 @@ pub fn all_savings(edition: &Edition, forecast: &Forecast, wanted: Wanted) -> Ve
         let what = removable[i as usize];
         (what, removed(network, what, forecast.seed, &forecast.tally))
     };
-    let found: Vec<Vec<_>> =
-        shared_out_ones(removable.len() as u32, wanted.threads(), |all: Range<u32>| all.map(one).collect());
+    let found: Vec<Vec<_>> = shared_out_ones(removable.len() as u32, wanted, |all: Range<u32>| all.map(one).collect());
     let mut savings = vec![Vec::new(); network.len()];
     for (what, days) in found.into_iter().flatten() {
         for (at, days) in days {
@@ -141,7 +144,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(F
     };
     for part in parts(wanted.runs) {
         for part in by_pieces(part, wanted.threads()) {
-            for tally in shared_out(part, wanted.threads(), |part| model.run(wanted.seed, part, Instructions::Widest)) {
+            for tally in shared_out(part, wanted, |part| model.run(wanted.seed, part, Instructions::Widest)) {
                 forecast.tally.merge(&tally);
             }
         }
@@ -154,7 +157,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(F
     if risks > 0 {
         let one = |i: u32| exposure(&edition.roadmap, network, i as usize, wanted.seed, &forecast.tally);
         let found: Vec<Vec<Exposure>> =
-            shared_out_ones(risks as u32, wanted.threads(), |risks: Range<u32>| risks.filter_map(one).collect());
+            shared_out_ones(risks as u32, wanted, |risks: Range<u32>| risks.filter_map(one).collect());
         forecast.exposures = ranked(found.concat());
         tell(forecast);
     }
@@ -174,7 +177,7 @@ pub fn drive(
     let mut whole: Option<Drivers> = None;
     for part in parts(wanted.runs) {
         for part in by_pieces(part, wanted.threads()) {
-            for made in shared_out(part, wanted.threads(), |part| cone.ask_while(wanted.seed, part, is_wanted)) {
+            for made in shared_out(part, wanted, |part| cone.ask_while(wanted.seed, part, is_wanted)) {
                 let Some(made) = made else { return };
                 match &mut whole {
                     Some(whole) => whole.merge(&made),
@@ -204,29 +207,36 @@ fn by_pieces(runs: Range<u32>, threads: u32) -> impl Iterator<Item = Range<u32>>
 }
 
 /// Does work on all cores, each with some of the runs; a part begins at a multiple of [`LANES`].
-fn shared_out<T: Send>(runs: Range<u32>, threads: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
-    let share = (runs.end - runs.start).div_ceil(threads).next_multiple_of(LANES as u32);
-    on_threads(runs, share, work)
+fn shared_out<T: Send>(runs: Range<u32>, wanted: Wanted, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    let share = (runs.end - runs.start).div_ceil(wanted.threads()).next_multiple_of(LANES as u32);
+    on_threads(runs, share, wanted.beside, work)
 }
 
 /// The same where each number is work of its own.
-fn shared_out_ones<T: Send>(count: u32, threads: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
-    on_threads(0..count, count.div_ceil(threads), work)
+fn shared_out_ones<T: Send>(count: u32, wanted: Wanted, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    on_threads(0..count, count.div_ceil(wanted.threads()), wanted.beside, work)
 }
 
-fn on_threads<T: Send>(all: Range<u32>, share: u32, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
-    let parts: Vec<Range<u32>> =
-        (all.start..all.end).step_by(share.max(1) as usize).map(|from| from..all.end.min(from + share)).collect();
+fn on_threads<T: Send>(all: Range<u32>, share: u32, beside: bool, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
+    let parts = (all.start..all.end).step_by(share.max(1) as usize).map(|from| from..all.end.min(from + share));
     let work = &work;
     thread::scope(|scope| {
-        let (first, others) = match parts.split_first() {
-            Some((first, others)) => (first.clone(), others),
-            None => return Vec::new(),
+        let one = |part: Range<u32>| {
+            scope.spawn(move || {
+                if beside {
+                    give_way();
+                }
+                work(part)
+            })
         };
-        let others: Vec<_> = others.iter().cloned().map(|part| scope.spawn(move || work(part))).collect();
-        let mut made = vec![work(first)];
+        let made: Vec<_> = parts.map(one).collect();
         // A thread that panicked was a bug: the panic hook has told it, and it ends this forecast as well.
-        made.extend(others.into_iter().map(|it| it.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug))));
-        made
+        made.into_iter().map(|it| it.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug))).collect()
     })
+}
+
+/// Lets every other thread go first, where a thread can say so of itself alone. Where it cannot, it works as any other.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, 10);
 }

@@ -48,7 +48,7 @@ impl Sandboxes {
         };
         let (newest, answers) = (Arc::clone(&self.forecast), self.answers.clone());
         tokio::task::spawn_blocking(move || {
-            simulate(&edition, Wanted { seed, runs, confidence, ..Wanted::default() }, &mut |forecast| {
+            simulate(&edition, Wanted { seed, runs, confidence, beside: true, ..Wanted::default() }, &mut |forecast| {
                 let wanted = newest.load(Ordering::Relaxed) == number;
                 let part = || Msg::Foreseen { number: edition.number, forecast: Arc::new(forecast) };
                 wanted && answers.blocking_send(Input::Msg(part())).is_ok()
