@@ -25,7 +25,7 @@ pub use calendar::{Calendar, reach};
 pub use chain::Chains;
 pub use chance::{LANES, Law, key};
 pub use coverage::{Coverage, covered_by};
-pub use drivers::{Cone, Drivers, Exposure, Removed, Saving, exposure, ranked, removable, removed};
+pub use drivers::{Cone, Drivers, Exposure, Exposures, Removed, Saving, exposure, removable, removed};
 pub use forecast::{CONFIDENCE, Forecast, MOST_RUNS, RUNS, SEED};
 pub use grounds::Grounds;
 pub use health::{Judge, Judged};

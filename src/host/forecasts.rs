@@ -4,8 +4,8 @@ use crate::app::Board;
 use crate::edition::Edition;
 use crate::model::EntryIx;
 use crate::plan::{
-    Cone, Drivers, Exposure, Forecast, Instructions, LANES, Model, RUNS, SEED, Saving, Tally, exposure, parts, ranked,
-    removable, removed,
+    Cone, Drivers, Exposure, Exposures, Forecast, Instructions, LANES, Model, RUNS, SEED, Saving, Tally, exposure,
+    parts, removable, removed,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -140,7 +140,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(F
         confidence,
         tally: Tally::default(),
         judged: edition.judged.clone(),
-        exposures: Vec::new(),
+        exposures: Exposures::default(),
     };
     for part in parts(wanted.runs) {
         for part in by_pieces(part, wanted.threads()) {
@@ -158,7 +158,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(F
         let one = |i: u32| exposure(&edition.roadmap, network, i as usize, wanted.seed, &forecast.tally);
         let found: Vec<Vec<Exposure>> =
             shared_out_ones(risks as u32, wanted, |risks: Range<u32>| risks.filter_map(one).collect());
-        forecast.exposures = ranked(found.concat());
+        forecast.exposures = Exposures::new(found.concat());
         tell(forecast);
     }
 }

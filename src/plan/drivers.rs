@@ -201,10 +201,35 @@ pub struct Exposure {
     pub derived: bool,
 }
 
-/// The dearest first; equal ones by the plain product.
-pub fn ranked(mut exposures: Vec<Exposure>) -> Vec<Exposure> {
-    exposures.sort_by(|a, b| b.days.cmp(&a.days).then(b.naive.total_cmp(&a.naive)).then(a.risk.cmp(&b.risk)));
-    exposures
+/// What each risk costs, the dearest first; equal ones by the plain product.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Exposures {
+    ranked: Vec<Exposure>,
+    /// Where each risk stands in the ranking, by its number.
+    places: Vec<(EntryIx, u32)>,
+}
+
+impl Exposures {
+    /// Ranks them.
+    pub fn new(mut ranked: Vec<Exposure>) -> Self {
+        ranked.sort_by(|a, b| b.days.cmp(&a.days).then(b.naive.total_cmp(&a.naive)).then(a.risk.cmp(&b.risk)));
+        let mut places: Vec<(EntryIx, u32)> = ranked.iter().zip(0..).map(|(it, place)| (it.risk, place)).collect();
+        places.sort_unstable();
+        Self { ranked, places }
+    }
+
+    /// What one risk costs.
+    pub fn of(&self, risk: EntryIx) -> Option<&Exposure> {
+        let at = self.places.binary_search_by_key(&risk, |(risk, _)| *risk).ok()?;
+        self.ranked.get(self.places[at].1 as usize)
+    }
+}
+
+impl std::ops::Deref for Exposures {
+    type Target = [Exposure];
+    fn deref(&self) -> &[Exposure] {
+        &self.ranked
+    }
 }
 
 /// Something that is taken away from a whole network.

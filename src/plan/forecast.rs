@@ -1,6 +1,6 @@
 //! What a simulation says of an edition so far.
 
-use super::{Activities, Exposure, Histogram, Judged, Tally};
+use super::{Activities, Exposure, Exposures, Histogram, Judged, Tally};
 use crate::model::{Day, EntryIx};
 
 /// Runs, unless told otherwise.
@@ -27,7 +27,7 @@ pub struct Forecast {
     /// How every milestone stands by them.
     pub judged: Judged,
     /// What each risk costs, the dearest first; none until all runs are there.
-    pub exposures: Vec<Exposure>,
+    pub exposures: Exposures,
 }
 
 impl Forecast {
@@ -49,7 +49,7 @@ impl Forecast {
 
     /// What a risk costs.
     pub fn exposure(&self, risk: EntryIx) -> Option<&Exposure> {
-        self.exposures.iter().find(|exposure| exposure.risk == risk)
+        self.exposures.of(risk)
     }
 
     /// Whether all runs are there.
