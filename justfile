@@ -62,8 +62,8 @@ editor:
     python3 tests/editor/tombi.py
 
 # The pictures in the README.
-pictures: (picture "overview") (picture "timeline") (picture "capabilities")
+pictures: (picture "overview" "roadmap:overview" "roadmap.toml") (picture "timeline" "roadmap:timeline" "roadmap.toml") (picture "capabilities" "roadmap:capabilities" "roadmap.toml") (picture "plan" "roadmap:timeline?focus=first-passengers&zoom=year" "assets/examples/tidewater") (picture "forecast" "roadmap:milestones?forecast=first-passengers" "assets/examples/tidewater")
 
 [private]
-picture pane:
-    cargo run --release -- snapshot --pane {{ pane }} --size 120x40 --today 2026-11-23 --theme dark --format svg -o assets/{{ pane }}.svg
+picture name at file:
+    cargo run --release -- snapshot {{ file }} --at '{{ at }}' --size 120x40 --today 2026-11-25 --theme dark --format svg -o assets/{{ name }}.svg
