@@ -131,6 +131,18 @@ fn the_sentences_can_be_read_out() {
 }
 
 #[test]
+fn a_vendors_announcement_and_an_empty_roadmap_are_told_as_what_they_are() {
+    let chip = text(&["forecast", "hestrune-charger", EXAMPLE, TODAY, "--runs=1024"]);
+    assert!(chip.contains("It is there on 2027-09-30, the last day of what was announced."), "{chip}");
+    assert!(!chip.contains("estimate ="), "nobody here estimates it: {chip}");
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("roadmap.toml");
+    std::fs::write(&file, "[roadmap]\ntitle = \"Empty\"\n").unwrap();
+    let empty = text(&["forecast", file.to_str().unwrap(), TODAY]);
+    assert_eq!(empty, "Empty, as of 2026-11-25.\nThere is no milestone in it yet.\n");
+}
+
+#[test]
 fn what_cannot_be_asked_is_told_and_ends_as_usage() {
     for (arguments, told) in [
         (vec!["forecast", "first-passenger", EXAMPLE], "did you mean `first-passengers`"),

@@ -25,7 +25,7 @@ pub fn one(facts: &Facts<'_>, outlook: &Outlook, seed: u64) -> String {
     if let Some(plan) = outlook.plan.as_ref().filter(|plan| !plan.over) {
         lines.push(promise(facts, entry, outlook, plan.timing.slack));
         lines.push(planned(facts, outlook, plan));
-        lines.extend(chances(outlook));
+        lines.extend(chances(outlook, !matches!(entry, Entry::Announcement(_))));
         let worth: Vec<_> = outlook.savings.iter().filter(|saving| saving.days > 0).take(NAMED).collect();
         if !worth.is_empty() {
             let told: Vec<String> = worth
@@ -77,6 +77,10 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
     let today = facts.edition.today;
     let open: Vec<&Outlook> = outlooks.iter().filter(|it| it.plan.as_ref().is_some_and(|plan| !plan.over)).collect();
     let mut lines = vec![format!("{}, as of {today}.", facts.edition.roadmap.title())];
+    if outlooks.is_empty() {
+        lines.push("There is no milestone in it yet.".to_owned());
+        return paragraphs(&lines);
+    }
     let promised: Vec<(&Outlook, f64)> = open.iter().filter_map(|it| Some((*it, it.on_time()?))).collect();
     let chancy = facts.edition.activities.is_chancy();
     if !chancy {
@@ -172,6 +176,9 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
 fn planned(facts: &Facts<'_>, outlook: &Outlook, plan: &Plan) -> String {
     let (today, finish) = (facts.edition.today, plan.timing.finish);
     let least = if outlook.is_bound() { "at the earliest " } else { "" };
+    if matches!(facts.edition.roadmap.get(outlook.entry), Some(Entry::Announcement(_))) {
+        return format!("It is there on {finish}, the last day of what was announced.");
+    }
     if finish == today && plan.length() == 0 {
         return "Nothing says how long it still takes: it can be reached today at the earliest.".to_owned();
     }
@@ -198,11 +205,12 @@ fn promise(facts: &Facts<'_>, entry: Entry<'_>, outlook: &Outlook, slack: i32) -
     }
 }
 
-fn chances(outlook: &Outlook) -> Vec<String> {
+fn chances(outlook: &Outlook, is_ours: bool) -> Vec<String> {
     let Some(((half, _), (eighty, (low, high)))) = outlook.by(50).zip(outlook.by(80)) else { return Vec::new() };
     let mut out = Vec::new();
     if !is_chancy(outlook) {
-        return vec![NO_CHANCE.to_owned()];
+        // When a vendor delivers is not ours to estimate.
+        return if is_ours { vec![NO_CHANCE.to_owned()] } else { Vec::new() };
     }
     let runs = outlook.days.as_ref().map_or(0, Histogram::runs);
     let (a, an) = if outlook.is_bound() { ("At most a", "at most an") } else { ("A", "an") };
