@@ -138,44 +138,54 @@ pub struct Activities {
     lengths: bool,
 }
 
-/// For every entry that could be in the network: its place in it, or why it has none.
+/// For every milestone and announcement, whose numbers follow each other: its place in the network, or why it has none.
 #[derive(Debug, Default)]
-struct Places(Vec<(EntryIx, Result<u32, Standing>)>);
+struct Places {
+    first: u32,
+    places: Vec<Result<u32, Standing>>,
+}
 
 impl Places {
+    /// None of them has a place yet.
+    fn new(roadmap: &Roadmap) -> Self {
+        let count = roadmap.milestones.len() + roadmap.announcements.len();
+        let kinds = [Kind::Milestone, Kind::Announcement];
+        let first = kinds.into_iter().flat_map(|kind| roadmap.of_kind(kind)).next().map_or(0, |ix| ix.0);
+        Self { first, places: vec![Err(Standing::Unschedulable); count] }
+    }
+
     fn of(&self, ix: EntryIx) -> Option<Result<u32, Standing>> {
-        self.0.binary_search_by_key(&ix, |(entry, _)| *entry).ok().map(|at| self.0[at].1)
+        self.places.get(ix.0.checked_sub(self.first)? as usize).copied()
+    }
+
+    fn set(&mut self, ix: EntryIx, place: Result<u32, Standing>) {
+        if let Some(known) = ix.0.checked_sub(self.first).and_then(|i| self.places.get_mut(i as usize)) {
+            *known = place;
+        }
     }
 }
 
 impl Activities {
     /// The network of a roadmap, as of a day.
     pub fn new(roadmap: &Roadmap, links: &Links, network: &Network, today: Day) -> Self {
-        let nodes = || [Kind::Milestone, Kind::Announcement].into_iter().flat_map(|kind| roadmap.of_kind(kind));
-        let mut made = Self {
-            today,
-            places: Places(nodes().map(|ix| (ix, Err(Standing::Unschedulable))).collect()),
-            ..Self::default()
-        };
-        made.places.0.sort_unstable_by_key(|(ix, _)| *ix);
+        let mut made = Self { today, places: Places::new(roadmap), ..Self::default() };
+        let mut waits = Vec::new();
         for ix in network.order.iter().copied() {
-            let waits: Vec<_> = links.from_in(ix, "depends_on").filter_map(|before| made.places.of(before)).collect();
-            let found = match roadmap.get(ix) {
-                Some(Entry::Milestone(milestone)) => {
+            let Some(entry) = roadmap.get(ix) else { continue };
+            waits.clear();
+            waits.extend(links.from_in(ix, "depends_on").filter_map(|before| made.places.of(before)));
+            let found = match entry {
+                Entry::Milestone(milestone) => {
                     milestone_activity(milestone, ix, &waits, |i| made.all[i as usize].over, today)
                 }
-                Some(Entry::Announcement(announcement)) => announcement_activity(announcement, ix, today),
+                Entry::Announcement(announcement) => announcement_activity(announcement, ix, today),
                 _ => continue,
             };
-            let place = found.map(|activity| made.push(activity, &waits));
-            if let Some(entry) = roadmap.get(ix)
-                && place.is_ok()
-            {
+            let place = found.map(|activity| {
                 made.keys.push(entry.id().clone());
-            }
-            if let Ok(at) = made.places.0.binary_search_by_key(&ix, |(entry, _)| *entry) {
-                made.places.0[at].1 = place;
-            }
+                made.push(activity, &waits)
+            });
+            made.places.set(ix, place);
         }
         made.follow();
         made.threaten(roadmap, links);
