@@ -4,6 +4,7 @@ use super::{Action, App, Board, Effect, Timer, Watch};
 use crate::edition::What;
 use crate::look::Tone;
 use crate::model::{Id, PaneName};
+use crate::text::counted;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,11 +71,10 @@ impl App {
             if told {
                 self.passing = true;
             } else if !was_broken {
-                let count = self.fresh.len();
-                let word = if count == 1 { "entry" } else { "entries" };
+                let count = counted(self.fresh.len(), "entry", "entries");
                 let lists = self.hint(&Action::Show(PaneName::Changes), "lists them");
                 let lists = lists.map_or_else(String::new, |lists| format!(" ({lists})"));
-                self.say(format!("reloaded: {count} {word} changed{lists}"), Tone::Good);
+                self.say(format!("reloaded: {count} changed{lists}"), Tone::Good);
                 self.passing = true;
             }
         }

@@ -5,7 +5,7 @@ use crate::edition::Edition;
 use crate::look::Tone;
 use crate::model::Id;
 use crate::problem::{Paper, Problem, each, summary};
-use crate::text::{FileId, Lines, one_line};
+use crate::text::{FileId, Lines, counted, one_line};
 use std::collections::HashMap;
 
 /// How many problems are listed; the first that many are all that anybody mends before the next save.
@@ -68,7 +68,7 @@ impl App {
         let mut items: Vec<Item> = Vec::new();
         for (i, reload) in since.chunk_by(|a, b| a.number == b.number).take(RELOADS).enumerate() {
             let entries = reload.chunk_by(|a, b| a.id == b.id).count();
-            let count = format!("{entries} {}", if entries == 1 { "entry" } else { "entries" });
+            let count = counted(entries, "entry", "entries");
             if i > 0 {
                 items.push(Item::new("", "", Tone::Plain, None));
             }

@@ -8,7 +8,7 @@ use crate::load::{one_by_one, would_include};
 use crate::look::{Tone, Zoom};
 use crate::model::{Id, PaneName};
 use crate::plan::{Forecast, Leaving, RUNS, SEED};
-use crate::text::FileId;
+use crate::text::{FileId, counted};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -68,13 +68,13 @@ fn lost_with(edition: &Edition, member: &Id) -> String {
         (lost.risks, "risk without an owner", "risks without an owner"),
     ];
     let parts = counts.into_iter().filter(|(count, ..)| *count > 0);
-    let parts = parts.map(|(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }));
+    let parts = parts.map(|(count, one, several)| counted(count, one, several));
     let parts: Vec<String> = parts.collect();
     if parts.is_empty() { "nothing hangs on it alone".to_owned() } else { parts.join(", ") }
 }
 
 fn steps(count: usize) -> String {
-    if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
+    counted(count, "step", "steps")
 }
 
 impl App {

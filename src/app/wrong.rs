@@ -5,6 +5,7 @@ use crate::look::Tone;
 use crate::model::{Entry, EntryIx, Health, Kind, PaneName, Risk, RiskStatus};
 use crate::panes::Place;
 use crate::problem::summary;
+use crate::text::counted;
 
 /// How the list begins its title.
 pub(super) const TITLE: &str = "What is wrong now";
@@ -120,7 +121,7 @@ impl App {
                     lines.push(format!("because of {}", late.join(", ")));
                 }
                 if needed > 0 {
-                    lines.push(format!("needed by {needed} {}", if needed == 1 { "milestone" } else { "milestones" }));
+                    lines.push(format!("needed by {}", counted(needed, "milestone", "milestones")));
                 }
                 lines.join("\n")
             }

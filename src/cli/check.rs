@@ -5,7 +5,7 @@ use crate::app::SettingsReading;
 use crate::edition::Edition;
 use crate::host::{Error, LARGEST_SETTINGS, SettingsFile, Source, Texts, local_time, recheck};
 use crate::problem::{Found, Problem, github, human, json, sarif, summary};
-use crate::text::Sources;
+use crate::text::{Sources, counted};
 use std::path::Path;
 
 /// What came of reading one file.
@@ -78,9 +78,8 @@ fn read(it: &Check, source: &Source, settings: bool, texts: Texts) -> Checked {
         return Checked { sources, problems, label: format!("{label} (settings)") };
     }
     let Edition { sources, problems, roadmap, origin, .. } = source.parse(1, it.today, texts, &mut |_| {});
-    let entries = roadmap.len();
-    let word = if entries == 1 { "entry" } else { "entries" };
-    Checked { sources, problems, label: format!("{} ({entries} {word})", origin.label) }
+    let entries = counted(roadmap.len(), "entry", "entries");
+    Checked { sources, problems, label: format!("{} ({entries})", origin.label) }
 }
 
 /// Prints what is wrong. A file that cannot be read is told, and the others all the same.

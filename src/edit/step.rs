@@ -4,6 +4,7 @@ use super::several::{Put, Value, edited};
 use crate::edition::Edition;
 use crate::load::Hands;
 use crate::model::{Entry, Id, Kind, RiskStatus};
+use crate::plan::days_in_words;
 
 /// One thing that could be otherwise, as a small change of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +82,8 @@ impl Step {
         let name = edition.roadmap.entry(id.as_str()).map_or(id.as_str(), |entry| entry.item().name());
         match self {
             Self::Move { days, .. } => {
-                let (count, way) = (days.unsigned_abs(), if *days > 0 { "later" } else { "earlier" });
-                format!("{name}: {count} {} {way}", if count == 1 { "day" } else { "days" })
+                let way = if *days > 0 { "later" } else { "earlier" };
+                format!("{name}: {} {way}", days_in_words(days.saturating_abs()))
             }
             Self::Happens(_) => format!("{name}: it happens"),
             Self::Gone(_) => format!("{name}: it cannot happen any more"),

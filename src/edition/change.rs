@@ -1,6 +1,7 @@
 use super::Edition;
 use crate::load::block;
 use crate::model::{Datum, Entry, EntryIx, Id, Kind, When};
+use crate::plan::days_in_words;
 use std::collections::{HashMap, HashSet};
 
 /// What happened to an entry from one edition to the next.
@@ -55,7 +56,7 @@ pub struct Change {
 impl Change {
     /// What happened, without a sign or an abbreviation.
     pub fn in_full(&self) -> String {
-        let days = |days: i32| format!("{} day{}", days.unsigned_abs(), if days.abs() == 1 { "" } else { "s" });
+        let days = |days: i32| days_in_words(days.saturating_abs());
         match &self.what {
             What::Moved { from, to, days: 0 } => format!("date written as {to}, before as {from}"),
             What::Moved { from, to, days: by } => {

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::look::{Sheet, SheetItem};
 use crate::panes::{in_full, sheet};
+use crate::text::counted;
 
 /// Everything about the selected entry, its references numbered.
 pub fn entry(app: &App) -> Vec<String> {
@@ -41,9 +42,8 @@ pub fn links(app: &App) -> Vec<String> {
     match open_sheet(app).map(|sheet| (references(&sheet), sheet.title)) {
         Some((references, title)) if references.is_empty() => vec![format!("{title} has no references.")],
         Some((references, title)) => {
-            let count = references.len();
-            let word = if count == 1 { "reference" } else { "references" };
-            std::iter::once(format!("{title}, {count} {word}")).chain(references).collect()
+            let count = counted(references.len(), "reference", "references");
+            std::iter::once(format!("{title}, {count}")).chain(references).collect()
         }
         None => vec!["Nothing is selected here.".to_owned()],
     }

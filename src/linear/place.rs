@@ -6,7 +6,7 @@ use crate::app::{App, Board, Popup, Watch};
 use crate::look::{Part, fit};
 use crate::problem::one_line as problem_line;
 use crate::screen::state;
-use crate::text::one_line;
+use crate::text::{counted, one_line};
 
 /// Changes that one line tells.
 const TOLD: usize = 3;
@@ -52,7 +52,7 @@ pub fn prompt(app: &App, page: Page) -> String {
         (Some(Popup::Picker(picker)), _) => {
             let count = super::lists::numbers(picker);
             let name = if picker.of_problems { "problems" } else { "list" };
-            format!("{name}, {count} {}", if count == 1 { "line" } else { "lines" })
+            format!("{name}, {}", counted(count, "line", "lines"))
         }
         (_, Some(focus)) if place.part == Part::Detail => {
             format!("{}, {}", place.pane.word(), fit(&one_line(app.name_of(focus)), NAME))

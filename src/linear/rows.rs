@@ -10,6 +10,7 @@ use crate::panes::{
 };
 use crate::plan::{Neighbourhood, Side, Slack, What, covered_by};
 use crate::screen::filling;
+use crate::text::{counted, many};
 
 /// The page of rows on which the selected one is.
 pub fn rows(app: &App, page: Page) -> Vec<String> {
@@ -111,7 +112,7 @@ fn title(app: &App, page: Page) -> String {
 /// `22 entries`, or `3 of 22 entries` behind a filter and where only the first are shown.
 pub fn entries(app: &App) -> String {
     let listing = app.listing();
-    let word = if listing.of == 1 { "entry" } else { "entries" };
+    let word = many(listing.of, "entry", "entries");
     if app.place.filter.is_empty() && listing.count == listing.of {
         format!("{} {word}", listing.of)
     } else {
@@ -276,10 +277,9 @@ fn cover(app: &App, ix: EntryIx, kind: Kind) -> Option<String> {
     match kind {
         Kind::Capability => {
             let by = names(&mut covered_by(roadmap, links, ix));
-            let members = if by.len() == 1 { "member" } else { "members" };
             Some(match by.len() {
                 0 => "covered by no member".to_owned(),
-                count => format!("covered by {count} {members}: {}", by.join(", ")),
+                count => format!("covered by {}: {}", counted(count, "member", "members"), by.join(", ")),
             })
         }
         Kind::Member if app.place.pane == PaneName::Capabilities => {

@@ -3,6 +3,7 @@
 use crate::edition::Facts;
 use crate::model::EntryIx;
 use crate::plan::{Grounds, Harmless};
+use crate::text::{first_of, many};
 
 /// Ids of what has no date are named up to this many.
 const NAMED: usize = 3;
@@ -69,15 +70,7 @@ pub fn costs_nothing(why: Harmless) -> &'static str {
     }
 }
 
-fn many(count: usize, one: &'static str, several: &'static str) -> &'static str {
-    if count == 1 { one } else { several }
-}
-
 fn named(facts: &Facts<'_>, entries: &[EntryIx]) -> String {
     let id = |ix: &EntryIx| facts.edition.roadmap.get(*ix).map(|entry| format!("`{}`", entry.id()));
-    let mut ids: Vec<String> = entries.iter().take(NAMED).filter_map(id).collect();
-    if entries.len() > NAMED {
-        ids.push(format!("{} more", entries.len() - NAMED));
-    }
-    ids.join(", ")
+    first_of(entries.iter().filter_map(id), entries.len(), NAMED)
 }

@@ -6,7 +6,7 @@ use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName, Roadmap};
 use crate::plan::{Coverage, covered_by};
-use crate::text::width;
+use crate::text::{many, width};
 use ratatui::layout::Rect;
 
 /// What the coalition is, where it stands, what comes next, what is wrong: a screen to open a meeting with.
@@ -171,7 +171,7 @@ fn sections(facts: &Facts<'_>, every: bool) -> Vec<Row> {
 pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> + '_ {
     [Kind::Member, Kind::Project, Kind::Milestone, Kind::Announcement, Kind::Risk].into_iter().map(|kind| {
         let count = roadmap.count(kind);
-        (count, if count == 1 { kind.word() } else { kind.plural() })
+        (count, many(count, kind.word(), kind.plural()))
     })
 }
 

@@ -47,5 +47,5 @@ impl fmt::Display for Slack {
 
 /// A number of days in words.
 pub fn days_in_words(days: i32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }

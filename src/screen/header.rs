@@ -2,7 +2,7 @@ use crate::app::{Action, App, Sandbox, Watch};
 use crate::load::Progress;
 use crate::look::{Canvas, Glyph, Tone, row};
 use crate::panes::PANES;
-use crate::text::width;
+use crate::text::{counted, width};
 use ratatui::layout::Rect;
 
 /// The title, and at the right what stands behind it. Where there is little room, what goes first is when the file was
@@ -50,7 +50,7 @@ fn settings(app: &App) -> Option<(String, Tone)> {
     let reading = app.settings_read.as_ref().filter(|reading| !reading.is_sound())?;
     let count = reading.problems.iter().filter(|problem| problem.is_error()).count();
     let keys = app.keymap.first(&Action::GoProblems).map_or_else(String::new, |keys| format!(" ({keys})"));
-    Some((format!("settings: {count} problem{}{keys}", if count == 1 { "" } else { "s" }), Tone::Bad))
+    Some((format!("settings: {}{keys}", counted(count, "problem", "problems")), Tone::Bad))
 }
 
 /// Whether what is shown is what stands in the file.
@@ -78,14 +78,11 @@ fn told_of_file(app: &App, label: &str, read_at: &str) -> (String, Tone) {
     }
     if let Some(broken) = &app.board.broken {
         let count = broken.problems.iter().filter(|problem| problem.is_error()).count();
-        return (
-            format!("{count} {}, showing {}", if count == 1 { "problem" } else { "problems" }, origin.read_at),
-            Tone::Bad,
-        );
+        return (format!("{}, showing {}", counted(count, "problem", "problems"), origin.read_at), Tone::Bad);
     }
     if !app.board.edition.is_sound() {
         let count = app.board.edition.problems.iter().filter(|problem| problem.is_error()).count();
-        return (format!("{} · {count} {}", origin.label, if count == 1 { "problem" } else { "problems" }), Tone::Bad);
+        return (format!("{} · {}", origin.label, counted(count, "problem", "problems")), Tone::Bad);
     }
     let read = read(read_at);
     let (words, tone) = match &app.board.watch {
