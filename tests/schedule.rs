@@ -177,6 +177,9 @@ fn the_edges_have_their_rules() {
     ] {
         assert_eq!(edition.schedule.held_by(&edition.activities, at(&edition, id)), Some(floor), "{id}");
     }
+    // Only what is under way has begun: a start that has passed is none.
+    let begun = |id: &str| edition.activities.get(at(&edition, id)).begun.map(|day| day.to_string());
+    assert_eq!((begun("early"), begun("begun"), begun("over")), (None, Some("2026-05-02".to_owned()), None));
     assert!(edition.schedule.of(at(&edition, "start")).at_most, "the event behind it has no length");
     // Nothing that is over or given up drives anything.
     assert_eq!(ids(&edition, &edition.schedule.critical_path(at(&edition, "after"))), ["after"]);

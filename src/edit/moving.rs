@@ -5,7 +5,7 @@ use super::Refusal;
 use super::several::{Put, Value};
 use crate::edition::Edition;
 use crate::model::{Announcement, Day, Duration, Entry, EntryIx, Id, Milestone, Status};
-use crate::plan::Standing;
+use crate::plan::{Activity, Standing};
 
 /// The farthest that something is moved, in days: a hundred years.
 const FARTHEST: i32 = 36_500;
@@ -47,7 +47,7 @@ fn milestone_moving(edition: &Edition, ix: EntryIx, milestone: &Milestone, days:
     };
     let activity = edition.activities.get(i);
     if activity.active && activity.has_length {
-        return longer(edition, milestone, days);
+        return longer(edition, activity, milestone, days);
     }
     if let Some(date) = milestone.date.filter(|_| !activity.has_length) {
         let to = on(edition, id, date.last, days)?;
@@ -82,21 +82,17 @@ fn held(edition: &Edition, i: usize) -> Option<&Id> {
 }
 
 /// What is under way ends later when there is more of it, and earlier when there is less: as much of it as is left.
-fn longer(edition: &Edition, milestone: &Milestone, days: i32) -> Result<Moving, Refusal> {
+fn longer(edition: &Edition, activity: &Activity, milestone: &Milestone, days: i32) -> Result<Moving, Refusal> {
     let id = &milestone.id;
     let whole =
         milestone.estimate.map(|estimate| estimate.likely).or(milestone.duration).map_or(0, |it| it.days) as i32;
     let percent = milestone.progress.map(|progress| 100 - progress.0.clamp(0, 100) as i32);
-    let elapsed = milestone.start.map_or(0, |start| edition.today.since(start.first).max(0));
-    let left = match percent {
-        Some(percent) => (whole * percent + 99) / 100,
-        None => (whole - elapsed).max(0),
-    };
+    let left = activity.days;
     let now = (left + days).max(0);
     let wanted = match percent {
         Some(0) => return Err(cannot(id, "is at 100 percent: nothing of it is left to take longer")),
         Some(percent) => now * 100 / percent,
-        None => now + elapsed,
+        None => now + activity.elapsed(edition.today),
     };
     if now == left {
         return Err(cannot(id, "cannot come earlier: nothing of it is left"));

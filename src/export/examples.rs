@@ -1,6 +1,8 @@
 //! A value to show for every field, for the starter file and the reference. All of them together make one small, sound
 //! roadmap.
 
+use crate::model::Estimate;
+
 /// Table, field, value as it is written.
 const VALUES: &[(&str, &str, &str)] = &[
     ("roadmap", "title", "\"Our roadmap\""),
@@ -45,7 +47,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("milestone", "start", "\"2030-Q1\""),
     ("milestone", "done", "2026-11-20"),
     ("milestone", "duration", "\"6w\""),
-    ("milestone", "estimate", "{ low = \"4w\", likely = \"6w\", high = \"12w\" }"),
+    ("milestone", "estimate", Estimate::EXAMPLE),
     ("milestone", "progress", "40"),
     ("milestone", "depends_on", "[\"new-chip\"]"),
     ("milestone", "summary", "\"Others can build on it.\""),

@@ -2,7 +2,7 @@
 
 use super::forecast::{joint, notes};
 use crate::edition::Facts;
-use crate::model::{Entry, EntryIx};
+use crate::model::{Entry, EntryIx, Estimate};
 use crate::panes::{days, left_out, percent, rests_on, thousands};
 use crate::plan::{Grounds, Histogram, Outlook, Plan, Standing};
 
@@ -10,9 +10,6 @@ use crate::plan::{Grounds, Histogram, Outlook, Plan, Standing};
 const COLUMNS: usize = 80;
 /// Lines of a table of causes.
 const MOST: usize = 10;
-/// What is said instead of chances.
-const NO_CHANCE: &str = "Nothing in it is left to chance: there are dates, but no chances. Chances follow from \
-estimates, as estimate = { low = \"4w\", likely = \"6w\", high = \"12w\" }, and from risks with a likelihood and a delay.";
 /// Names in a sentence.
 const NAMED: usize = 3;
 
@@ -84,7 +81,7 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
     let promised: Vec<(&Outlook, f64)> = open.iter().filter_map(|it| Some((*it, it.on_time()?))).collect();
     let chancy = facts.edition.activities.is_chancy();
     if !chancy {
-        lines.push(NO_CHANCE.to_owned());
+        lines.push(no_chance());
         let behind: Vec<_> = open.iter().filter(|it| it.promise.is_some() && slack(it) < 0).collect();
         let told: Vec<String> = behind
             .iter()
@@ -206,21 +203,31 @@ fn promise(facts: &Facts<'_>, entry: Entry<'_>, outlook: &Outlook, slack: i32) -
 }
 
 fn chances(outlook: &Outlook, is_ours: bool) -> Vec<String> {
-    let Some(((half, _), (eighty, (low, high)))) = outlook.by(50).zip(outlook.by(80)) else { return Vec::new() };
-    let mut out = Vec::new();
+    let Some(runs) = outlook.days.as_ref() else { return Vec::new() };
     if !is_chancy(outlook) {
         // When a vendor delivers is not ours to estimate.
-        return if is_ours { vec![NO_CHANCE.to_owned()] } else { Vec::new() };
+        return if is_ours { vec![no_chance()] } else { Vec::new() };
     }
-    let runs = outlook.days.as_ref().map_or(0, Histogram::runs);
+    let mut out = Vec::new();
     let (a, an) = if outlook.is_bound() { ("At most a", "at most an") } else { ("A", "an") };
-    let width = days((high.since(low) + 1) / 2);
-    out.push(format!("{a} 50 % chance by {half}, {an} 80 % chance by {eighty}, ± {width}."));
+    if let (Some((half, _)), Some((eighty, _))) = (outlook.by(50), outlook.by(80)) {
+        let width = days(runs.percentile(80).give_or_take());
+        out.push(format!("{a} 50 % chance by {half}, {an} 80 % chance by {eighty}, ± {width}."));
+    }
     if let Some(share) = outlook.on_time() {
         let at_most = if outlook.is_bound() { "at most " } else { "" };
-        out.push(format!("The promise is kept in {at_most}{} of {} runs.", percent(share), thousands(runs)));
+        out.push(format!("The promise is kept in {at_most}{} of {} runs.", percent(share), thousands(runs.runs())));
     }
     out
+}
+
+/// What is said instead of chances.
+fn no_chance() -> String {
+    format!(
+        "Nothing in it is left to chance: there are dates, but no chances. Chances follow from estimates, as estimate = \
+         {}, and from risks with a likelihood and a delay.",
+        Estimate::EXAMPLE
+    )
 }
 
 /// Whether the runs differ at all.

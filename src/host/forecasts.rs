@@ -4,8 +4,8 @@ use crate::app::Board;
 use crate::edition::Edition;
 use crate::model::EntryIx;
 use crate::plan::{
-    Cone, Drivers, Exposure, Exposures, Forecast, Instructions, LANES, Model, RUNS, SEED, Saving, Tally, exposure,
-    parts, removable, removed,
+    Cone, Drivers, Exposure, Forecast, Instructions, LANES, Model, RUNS, Ranking, SEED, Saving, Tally, causes,
+    exposure, parts, ranked, removed,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -102,16 +102,16 @@ pub(super) fn is_worth_it(edition: &Edition) -> bool {
 /// away each thing that can be.
 pub fn all_savings(edition: &Edition, forecast: &Forecast, wanted: Wanted) -> Vec<Vec<Saving>> {
     let network = &edition.activities;
-    let removable = removable(network);
+    let causes = causes(network, &network.every());
     let one = |i: u32| {
-        let what = removable[i as usize];
-        (what, removed(network, what, forecast.seed, &forecast.tally))
+        let cause = causes[i as usize];
+        (cause, removed(network, cause, forecast.seed, &forecast.tally))
     };
-    let found: Vec<Vec<_>> = shared_out_ones(removable.len() as u32, wanted, |all: Range<u32>| all.map(one).collect());
+    let found: Vec<Vec<_>> = shared_out_ones(causes.len() as u32, wanted, |all: Range<u32>| all.map(one).collect());
     let mut savings = vec![Vec::new(); network.len()];
-    for (what, days) in found.into_iter().flatten() {
+    for (cause, days) in found.into_iter().flatten() {
         for (at, days) in days {
-            savings[at].push(Saving::of(network, what, days));
+            savings[at].push(cause.saving(days));
         }
     }
     savings.into_iter().map(Saving::ranked).collect()
@@ -140,7 +140,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(F
         confidence,
         tally: Tally::default(),
         judged: edition.judged.clone(),
-        exposures: Exposures::default(),
+        exposures: Ranking::default(),
     };
     for part in parts(wanted.runs) {
         for part in by_pieces(part, wanted.threads()) {
@@ -158,7 +158,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(F
         let one = |i: u32| exposure(&edition.roadmap, network, i as usize, wanted.seed, &forecast.tally);
         let found: Vec<Vec<Exposure>> =
             shared_out_ones(risks as u32, wanted, |risks: Range<u32>| risks.filter_map(one).collect());
-        forecast.exposures = Exposures::new(found.concat());
+        forecast.exposures = ranked(found.concat());
         tell(forecast);
     }
 }

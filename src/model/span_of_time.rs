@@ -36,6 +36,11 @@ pub struct Estimate {
     pub high: Duration,
 }
 
+impl Estimate {
+    /// One as it is written in a file, to show how.
+    pub const EXAMPLE: &str = "{ low = \"4w\", likely = \"6w\", high = \"12w\" }";
+}
+
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} to {}, likely {}", self.low, self.high, self.likely)

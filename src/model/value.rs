@@ -208,7 +208,7 @@ impl Value for Estimate {
         if points.iter().any(Option::is_none) {
             reader.tell(
                 Problem::new(Code::E010, reader.span(value), "an estimate needs low, likely and high")
-                    .remedy("as { low = \"4w\", likely = \"6w\", high = \"12w\" }".to_owned()),
+                    .remedy(format!("as {}", Self::EXAMPLE)),
             );
         }
         let [Some(Some(low)), Some(Some(likely)), Some(Some(high))] = points else {

@@ -1,10 +1,11 @@
 //! When an entry is reached and how likely that is, in words: the same on the screen and where it is read out.
 
+use super::entry::health_tone;
 use super::grounds::rests_on;
 use super::numbers::{days, percent, thousands};
 use crate::edition::Facts;
 use crate::look::{Glyph, Tone};
-use crate::model::{Day, Entry, EntryIx};
+use crate::model::{Day, Entry, EntryIx, Estimate, Health};
 use crate::plan::{Histogram, RUNS, SEED, Standing, Tornado};
 
 /// What can be said of when an entry is reached.
@@ -52,11 +53,6 @@ pub fn runs_told(facts: &Facts<'_>, days: &Histogram) -> String {
     }
 }
 
-/// Half of the interval in which a day lies, and all of it: `±1 d`.
-fn give_or_take(day: i32, (low, high): (i32, i32)) -> String {
-    format!("±{} d", (day - low).max(high - day))
-}
-
 /// The one sentence that matters, with the name before it.
 pub fn headline(facts: &Facts<'_>, target: EntryIx) -> String {
     let name = facts.edition.roadmap.get(target).map_or("", |entry| entry.item().name());
@@ -72,8 +68,8 @@ pub fn sentence(facts: &Facts<'_>, target: EntryIx) -> String {
     match Answer::of(facts, target) {
         Answer::Chance(days) => {
             let likely = days.percentile(80);
-            let (day, give) = (network.today.plus(likely.day), give_or_take(likely.day, likely.interval));
-            format!("80 % chance by {day}{earliest} {give}")
+            let (day, give) = (network.today.plus(likely.day), likely.give_or_take());
+            format!("80 % chance by {day}{earliest} ±{give} d")
         }
         Answer::Awaited => format!("planned {}{earliest}, the first runs are under way", planned(facts, target)),
         Answer::Planned => format!("planned {}{earliest}, and nothing left to chance", planned(facts, target)),
@@ -126,10 +122,9 @@ pub fn marks(facts: &Facts<'_>, target: EntryIx) -> Vec<Marked> {
                 let kept = days.kept();
                 let sure =
                     facts.forecast.map_or_else(|| facts.edition.confidence(None), |forecast| forecast.confidence);
-                let tone = match kept {
-                    kept if kept >= sure => Tone::Good,
-                    kept if kept >= 0.5 => Tone::Warn,
-                    _ => Tone::Bad,
+                let tone = match Health::by_share(kept, sure) {
+                    Health::OnTrack => Tone::Good,
+                    health => health_tone(health),
                 };
                 (format!("promise {written}: on time {most}{} ±{give}", percent(kept)), tone)
             }
@@ -177,7 +172,7 @@ pub fn rests(facts: &Facts<'_>, tornado: &Tornado) -> Vec<String> {
 pub fn missing(facts: &Facts<'_>, target: EntryIx) -> Option<(&'static str, String)> {
     let entry = facts.edition.roadmap.get(target)?;
     let id = entry.id();
-    let estimate = "estimate = { low = \"4w\", likely = \"6w\", high = \"12w\" }";
+    let estimate = format!("estimate = {}", Estimate::EXAMPLE);
     match Answer::of(facts, target) {
         Answer::Nothing(Standing::Unscheduled) => Some((
             "It has no date, no length, and waits for nothing that has one. Write one of these:",

@@ -216,7 +216,7 @@ fn bars(list: &Scene<'_>, it: &Tornado, canvas: &mut Canvas<'_, Touch>) {
     let height = usize::from(list.area.height.saturating_sub(1));
     let top = window(list.at.unwrap_or(0), list.place.top, list.rows.len(), height);
     for (i, line) in list.rows.iter().enumerate().skip(top).take(height) {
-        let Some(Bar { saving: Some(saving), .. }) = line.entry().and_then(|ix| it.bar(ix)) else { continue };
+        let Some(Bar { saving: Some(saving), .. }) = line.entry().and_then(|ix| it.bars.of(ix)) else { continue };
         let here = Rect { x, width: widths[at], ..row(list.area, (i - top + 1) as u16) }.intersection(inner);
         let eighths = i64::from(saving.days.abs()) * i64::from(here.width) * 8 / i64::from(it.widest.max(1));
         let tone = match saving.days {
@@ -233,7 +233,7 @@ fn bars(list: &Scene<'_>, it: &Tornado, canvas: &mut Canvas<'_, Touch>) {
 }
 
 fn known(facts: &Facts<'_>, ix: EntryIx) -> Option<Bar> {
-    facts.tornado.and_then(|tornado| tornado.bar(ix)).copied()
+    facts.tornado.and_then(|tornado| tornado.bars.of(ix)).copied()
 }
 
 fn cause(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Cell {
@@ -276,10 +276,10 @@ fn critical(facts: &Facts<'_>, ix: EntryIx, _: Entry<'_>) -> Cell {
 /// What else there is to say: what slack takes up of a risk, what is written of an estimate.
 fn aside(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Cell {
     let bar = known(facts, ix);
-    let absorbed = bar.and_then(|bar| bar.saving).and_then(|saving| Some((saving.naive?.round() as i32, saving.days)));
+    let absorbed = bar.and_then(|bar| bar.saving?.absorbed());
     let words = match (absorbed, entry) {
-        (Some((naive, days)), _) if naive > days.max(0) => format!("slack absorbs {}d", naive - days.max(0)),
-        (Some(_), _) => String::new(),
+        (Some(0), _) => String::new(),
+        (Some(days), _) => format!("slack absorbs {days}d"),
         (None, Entry::Milestone(milestone)) => match (milestone.estimate, milestone.duration) {
             (Some(estimate), _) => estimate.to_string(),
             (None, Some(duration)) => duration.to_string(),

@@ -1,10 +1,11 @@
 //! What was computed of an entry's time, in cells and in the lines of its sheet.
 
+use super::entry::health_tone;
 use super::grounds::{costs_nothing, rests_on};
 use super::numbers::{days as in_days, percent};
 use crate::edition::Facts;
 use crate::look::{Aside, Cell, Glyph, Lead, SheetItem, Tone};
-use crate::model::{Day, Entry, EntryIx, Status, When};
+use crate::model::{Day, Entry, EntryIx, Health, Status, When};
 use crate::plan::{Activity, Floor, Grounds, Harmless, Slack, Standing};
 
 /// Links of one sort are listed up to this many.
@@ -83,11 +84,7 @@ pub fn on_time(facts: &Facts<'_>, ix: EntryIx) -> Option<(f64, bool)> {
 /// The tone of a chance.
 pub fn chance_tone(facts: &Facts<'_>, share: f64) -> Tone {
     let safe = facts.forecast.map_or(1.0, |forecast| forecast.confidence);
-    match share {
-        s if s >= safe => Tone::Plain,
-        s if s >= 0.5 => Tone::Warn,
-        _ => Tone::Bad,
-    }
+    health_tone(Health::by_share(share, safe))
 }
 
 /// How likely it is that a milestone is in time, in a cell.
@@ -141,8 +138,7 @@ fn of_milestone(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
     let timing = schedule.of(i);
     let mut out = Vec::new();
     if schedule.chains.has_length(i) {
-        let begun = activity.begun.filter(|begun| activity.has_length && *begun < timing.start);
-        let start = begun.unwrap_or(timing.start);
+        let start = if activity.has_length { activity.from(timing) } else { timing.start };
         let length = timing.finish.since(start);
         out.push(match length {
             0 => field("planned", marked(activity, timing.finish), Tone::Plain),
@@ -237,7 +233,7 @@ fn waits(facts: &Facts<'_>, i: usize, activity: &Activity) -> Vec<SheetItem> {
         let why = match schedule.held_by(network, i) {
             Some(Floor::Start) => format!("its own start, {}", schedule.of(i).start),
             Some(Floor::Date) => "its own date: it begins as late as that allows".to_owned(),
-            _ if activity.begun.is_some_and(|begun| begun <= network.today) => "itself: it is under way".to_owned(),
+            _ if activity.begun.is_some() => "itself: it is under way".to_owned(),
             _ => "itself: it could begin today".to_owned(),
         };
         out.push(field("driven by", why, Tone::Plain));
@@ -328,7 +324,6 @@ fn of_risk(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
         return vec![field("exposure", format!("none, for {}", costs_nothing(*why)), tone)];
     }
     let Some(exposure) = facts.forecast.and_then(|forecast| forecast.exposure(ix)) else { return Vec::new() };
-    let absorbed = exposure.naive - f64::from(exposure.days);
     let days = in_days(exposure.days);
     let cost = match exposure.days {
         0 => "no day: what it delays has time to spare".to_owned(),
@@ -336,7 +331,10 @@ fn of_risk(facts: &Facts<'_>, ix: EntryIx) -> Vec<SheetItem> {
     };
     let tone = if exposure.days > 0 { Tone::Warn } else { Tone::Plain };
     let mut out = vec![field("exposure", cost, tone)];
-    let slack = if absorbed >= 1.0 { format!("; slack absorbs {absorbed:.0}") } else { String::new() };
+    let slack = match exposure.absorbed() {
+        0 => String::new(),
+        absorbed => format!("; slack absorbs {absorbed}"),
+    };
     out.push(field(
         "product",
         format!("{:.0} days, its chance times its mean delay{slack}", exposure.naive),

@@ -29,11 +29,6 @@ impl<'a> Planned<'a> {
         let at = edition.activities.place(ix)?;
         Some(Self { at, activity: edition.activities.get(at), timing: edition.schedule.of(at) })
     }
-
-    /// When its work began, or begins.
-    fn from(&self) -> Day {
-        self.activity.begun.filter(|begun| *begun < self.timing.start).unwrap_or(self.timing.start)
-    }
 }
 
 /// The milestone whose critical path is lit: the selected one, else the one with the least slack.
@@ -127,7 +122,7 @@ fn computed(
     canvas: &mut Canvas<'_, Touch>,
 ) {
     let Planned { at, activity, timing } = plan;
-    let (from, finish) = (plan.from(), timing.finish);
+    let (from, finish) = (activity.from(timing), timing.finish);
     let behind = activity.promise.is_some_and(|promise| finish > promise);
     let tone = match () {
         () if behind => Tone::Bad,

@@ -3,15 +3,11 @@
 //! The rules are those of the critical path method (Kelley and Walker 1959) with civil days: a window such as a quarter
 //! is a promise and no length, a promise never moves a date, and nothing that is not done ends before today.
 
-use super::{Law, Network};
-use crate::model::{
-    Announcement, Day, Entry, EntryIx, Estimate, Id, Kind, Links, Milestone, RiskStatus, Roadmap, Status,
-};
+use super::threat::{Harmless, Threat, threats};
+use super::{Law, Network, Timing};
+use crate::model::{Announcement, Day, Entry, EntryIx, Id, Kind, Links, Milestone, Roadmap, Status};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// The impact of a risk in days, where it has no delay of its own: low, likely, high for the impacts 1 to 5.
-pub const IMPACT_DAYS: [[u32; 3]; 5] = [[1, 3, 7], [7, 14, 28], [28, 45, 90], [90, 120, 180], [180, 240, 365]];
 
 /// What holds the start of something back, apart from what it depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +52,7 @@ pub struct Activity {
     pub floor: Day,
     /// Why.
     pub floor_by: Floor,
-    /// When its work began, or begins at the earliest, where that is written.
+    /// When its work began, where it is under way and that is written.
     pub begun: Option<Day>,
     /// The last day on which its promise is kept.
     pub promise: Option<Day>,
@@ -82,41 +78,16 @@ impl Activity {
     }
 }
 
-/// A risk that can cost days.
-#[derive(Debug)]
-pub struct Threat {
-    /// Which entry it is.
-    pub entry: EntryIx,
-    /// Its id, by which its random numbers are drawn.
-    pub id: Id,
-    /// How likely it is, from 0 to 1; 1 when it has occurred.
-    pub chance: f32,
-    /// The days it costs, should it occur.
-    pub delay: Law,
-    /// The days follow from its impact; no delay is written.
-    pub derived: bool,
-    /// The milestones it delays, as places in the network.
-    pub delays: Vec<u32>,
-}
-
-impl Threat {
-    /// Its chance times the mean of its days, as a register of risks has it.
-    pub fn naive(&self) -> f64 {
-        f64::from(self.chance) * self.delay.mean()
+impl Activity {
+    /// Days since its work began.
+    pub fn elapsed(&self, today: Day) -> i32 {
+        self.begun.map_or(0, |begun| today.since(begun))
     }
-}
 
-/// Why a risk that is not closed costs no days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Harmless {
-    /// It has no likelihood.
-    Unlikely,
-    /// It has neither a delay nor an impact.
-    NoDays,
-    /// It names no milestone.
-    NoMilestone,
-    /// What it names is done, given up or has no place in time.
-    Moot,
+    /// When its work began, or begins by a schedule.
+    pub fn from(&self, timing: Timing) -> Day {
+        self.begun.unwrap_or(timing.start)
+    }
 }
 
 /// All that has a place in time, each after everything it waits for.
@@ -188,7 +159,7 @@ impl Activities {
             made.places.set(ix, place);
         }
         made.follow();
-        made.threaten(roadmap, links);
+        (made.threats, made.harmless) = threats(roadmap, links, &made);
         made.leave_to_chance();
         made
     }
@@ -246,6 +217,24 @@ impl Activities {
     /// Whether it is over, and was by today.
     pub fn is_past(&self, i: usize) -> bool {
         self.all[i].over && self.all[i].floor <= self.today
+    }
+
+    /// The risks that can cost a part of the network days, in their order.
+    pub fn threats_to<'a>(&'a self, part: &'a [usize]) -> impl Iterator<Item = &'a Threat> {
+        let inside = |i: &u32| part.binary_search(&(*i as usize)).is_ok();
+        self.threats.iter().filter(move |threat| threat.delays.iter().any(inside))
+    }
+
+    /// The places of all.
+    pub fn every(&self) -> Vec<usize> {
+        (0..self.all.len()).collect()
+    }
+
+    /// Marks all that waits for what is marked, over any number of steps.
+    pub fn spread(&self, marks: &mut [bool]) {
+        for i in 0..marks.len() {
+            marks[i] |= self.before(i).iter().any(|p| marks[*p as usize]);
+        }
     }
 
     /// What a risk can cost, if it can cost days.
@@ -325,10 +314,8 @@ impl Activities {
     fn leave_to_chance(&mut self) {
         let mut chancy: Vec<bool> = self.all.iter().map(|activity| activity.law.is_random()).collect();
         self.threats.iter().flat_map(|threat| &threat.delays).for_each(|i| chancy[*i as usize] = true);
-        for i in 0..self.all.len() {
-            chancy[i] |= self.before(i).iter().any(|p| chancy[*p as usize]);
-            self.all[i].chancy = chancy[i];
-        }
+        self.spread(&mut chancy);
+        self.all.iter_mut().zip(chancy).for_each(|(activity, chancy)| activity.chancy = chancy);
         self.chancy = self.all.iter().any(|activity| activity.chancy);
         self.lengths = self.all.iter().any(|activity| activity.has_length && !activity.over);
     }
@@ -342,49 +329,6 @@ impl Activities {
     pub fn has_lengths(&self) -> bool {
         self.lengths
     }
-
-    fn threaten(&mut self, roadmap: &Roadmap, links: &Links) {
-        for ix in roadmap.of_kind(Kind::Risk) {
-            let Some(Entry::Risk(risk)) = roadmap.get(ix) else { continue };
-            if risk.status == RiskStatus::Closed {
-                continue;
-            }
-            let named: Vec<EntryIx> =
-                links.from_in(ix, "affects").filter(|to| roadmap.kind(*to) == Some(Kind::Milestone)).collect();
-            let mut delays: Vec<u32> = named
-                .iter()
-                .filter_map(|to| self.place(*to))
-                .filter(|i| !self.all[*i].over)
-                .map(|i| i as u32)
-                .collect();
-            delays.sort_unstable();
-            delays.dedup();
-            let chance = match (risk.status, risk.likelihood) {
-                (RiskStatus::Occurred, _) => Some(1.0),
-                (_, likelihood) => likelihood.map(|likelihood| likelihood.probability() as f32),
-            };
-            let delay = match (risk.delay, risk.impact) {
-                (Some(delay), _) => Some((law(delay), false)),
-                (None, Some(impact)) => IMPACT_DAYS
-                    .get((impact.0 as usize).wrapping_sub(1))
-                    .map(|[low, likely, high]| (Law::triangular(*low as f32, *likely as f32, *high as f32), true)),
-                (None, None) => None,
-            };
-            match (chance, delay) {
-                _ if named.is_empty() => self.harmless.push((ix, Harmless::NoMilestone)),
-                _ if delays.is_empty() => self.harmless.push((ix, Harmless::Moot)),
-                (_, None) => self.harmless.push((ix, Harmless::NoDays)),
-                (None, _) => self.harmless.push((ix, Harmless::Unlikely)),
-                (Some(chance), Some((delay, derived))) => {
-                    self.threats.push(Threat { entry: ix, id: risk.id.clone(), chance, delay, derived, delays });
-                }
-            }
-        }
-    }
-}
-
-fn law(estimate: Estimate) -> Law {
-    Law::triangular(estimate.low.days as f32, estimate.likely.days as f32, estimate.high.days as f32)
 }
 
 /// What is left of a number of days when so many percent of the work are done: whole days, rounded up.
@@ -401,15 +345,16 @@ fn milestone_activity(
 ) -> Result<Activity, Standing> {
     let promise = milestone.date.map(|date| date.last);
     let has_length = milestone.duration.is_some() || milestone.estimate.is_some();
+    let active = milestone.status == Status::InProgress;
     let mut activity = Activity {
         entry,
         law: Law::Constant(0.0),
         days: 0,
         floor: today,
         floor_by: Floor::Today,
-        begun: milestone.start.map(|start| start.first),
+        begun: milestone.start.map(|start| start.first).filter(|start| active && *start <= today),
         promise,
-        active: milestone.status == Status::InProgress,
+        active,
         over: false,
         estimated: milestone.estimate.is_some(),
         has_length,
@@ -438,13 +383,12 @@ fn milestone_activity(
     if !has_length && milestone.date.is_none() && !begins_later && !waits_for_some {
         return Err(Standing::Unscheduled);
     }
-    let active = activity.active;
     let whole = match (milestone.estimate, milestone.duration) {
         (Some(estimate), _) => [estimate.low.days, estimate.likely.days, estimate.high.days],
         (None, Some(duration)) => [duration.days; 3],
         (None, None) => [0; 3],
     };
-    let elapsed = activity.begun.map_or(0, |begun| today.since(begun).max(0));
+    let elapsed = activity.elapsed(today);
     let [low, likely, high] = whole.map(|days| days as f32);
     activity.law = match milestone.progress {
         Some(progress) if active => {

@@ -3,7 +3,7 @@
 //! The same random numbers are used with and without, so that the difference is that of the cause and not of chance.
 //! Correlations would not do: a delay that is certain correlates with nothing.
 
-use super::{Activities, Histogram, Instructions, Model, Tally};
+use super::{Activities, Histogram, Instructions, Model, Ranking, Tally};
 use crate::model::{EntryIx, Kind, Roadmap};
 use std::ops::Range;
 
@@ -17,19 +17,50 @@ pub struct Cone {
     causes: Vec<Cause>,
 }
 
-/// Something that could be taken away.
-#[derive(Debug, Clone, Copy)]
-struct Cause {
+/// Something that could be taken away from a model: a risk, or the doubt about a length.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cause {
+    /// The risk, or the milestone with the estimate.
     entry: EntryIx,
-    what: Taken,
-    /// Its chance times the mean of its days, as a register of risks has it; for an estimate nothing.
+    /// Its chance times the mean of its days; only of a risk.
     naive: Option<f64>,
+    removed: Removed,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Taken {
+/// What is taken away, by its place in a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Removed {
     Risk(usize),
     Estimate(usize),
+}
+
+/// All that could be taken away from the model of a part of a network.
+pub fn causes(network: &Activities, part: &[usize]) -> Vec<Cause> {
+    let risks = network.threats_to(part).enumerate().map(|(i, threat)| Cause {
+        entry: threat.entry,
+        naive: Some(threat.naive()),
+        removed: Removed::Risk(i),
+    });
+    let doubts = part.iter().enumerate().filter(|(_, i)| network.get(**i).law.is_random());
+    let estimates =
+        doubts.map(|(at, i)| Cause { entry: network.get(*i).entry, naive: None, removed: Removed::Estimate(at) });
+    risks.chain(estimates).collect()
+}
+
+impl Cause {
+    /// The model without it.
+    fn taken_from(self, model: &Model) -> Model {
+        match self.removed {
+            Removed::Risk(i) => model.without(i),
+            Removed::Estimate(i) => model.settled(i),
+        }
+    }
+
+    /// What is won by that: so many days.
+    pub fn saving(self, days: i32) -> Saving {
+        let is_risk = matches!(self.removed, Removed::Risk(_));
+        Saving { entry: self.entry, is_risk, days, naive: self.naive }
+    }
 }
 
 impl Cone {
@@ -38,17 +69,7 @@ impl Cone {
         let place = network.place(target).filter(|i| !network.get(*i).over)?;
         let part = network.cone(place);
         let model = Model::of(network, &part, |_| true).only_last();
-        let inside = |i: &u32| part.binary_search(&(*i as usize)).is_ok();
-        let threats = network.threats.iter().filter(|threat| threat.delays.iter().any(inside)).enumerate();
-        let risks = threats.map(|(i, threat)| Cause {
-            entry: threat.entry,
-            what: Taken::Risk(i),
-            naive: Some(f64::from(threat.chance) * threat.delay.mean()),
-        });
-        let doubts = part.iter().enumerate().filter(|(_, i)| network.get(**i).law.is_random());
-        let estimates =
-            doubts.map(|(at, i)| Cause { entry: network.get(*i).entry, what: Taken::Estimate(at), naive: None });
-        let causes = risks.chain(estimates).collect();
+        let causes = causes(network, &part);
         Some(Self { target, entries: part.iter().map(|i| network.get(*i).entry).collect(), model, causes })
     }
 
@@ -68,24 +89,16 @@ impl Cone {
 
     /// What some runs say. Answers of different runs add up.
     pub fn ask(&self, seed: u64, runs: Range<u32>) -> Drivers {
-        let without = self.causes.iter().map(|cause| self.without(cause, seed, &runs)).collect();
+        let without = self.causes.iter().map(|cause| days(&cause.taken_from(&self.model), seed, &runs)).collect();
         self.made_of(without, seed, runs)
     }
 
     /// The same while it is wanted, and nothing as soon as it is not: that is looked at before each simulation, of which
     /// there are as many as causes.
     pub fn ask_while(&self, seed: u64, runs: Range<u32>, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Drivers> {
-        let without = |cause: &Cause| wanted().then(|| self.without(cause, seed, &runs));
+        let without = |cause: &Cause| wanted().then(|| days(&cause.taken_from(&self.model), seed, &runs));
         let without = self.causes.iter().map(without).collect::<Option<Vec<Histogram>>>()?;
         Some(self.made_of(without, seed, runs))
-    }
-
-    /// When it is reached without a cause.
-    fn without(&self, cause: &Cause, seed: u64, runs: &Range<u32>) -> Histogram {
-        match cause.what {
-            Taken::Risk(i) => days(&self.model.without(i), seed, runs),
-            Taken::Estimate(i) => days(&self.model.settled(i), seed, runs),
-        }
     }
 
     fn made_of(&self, without: Vec<Histogram>, seed: u64, runs: Range<u32>) -> Drivers {
@@ -133,16 +146,9 @@ pub struct Saving {
 }
 
 impl Saving {
-    /// Of what was taken away from a whole network.
-    pub fn of(network: &Activities, what: Removed, days: i32) -> Self {
-        match what {
-            Removed::Risk(i) => {
-                let threat = &network.threats[i];
-                let naive = Some(f64::from(threat.chance) * threat.delay.mean());
-                Self { entry: threat.entry, is_risk: true, days, naive }
-            }
-            Removed::Estimate(i) => Self { entry: network.get(i).entry, is_risk: false, days, naive: None },
-        }
+    /// Days of the plain product that slack takes up.
+    pub fn absorbed(&self) -> Option<i32> {
+        self.naive.map(|naive| absorbed(naive, self.days))
     }
 
     /// The most first; equal ones in the order of the file.
@@ -163,12 +169,7 @@ impl Drivers {
     /// What would be won by each cause, the most first; equal ones in the order of the file.
     pub fn savings(&self) -> Vec<Saving> {
         let base = self.days.percentile(80).day;
-        let saving = |(cause, days): (&Cause, &Histogram)| Saving {
-            entry: cause.entry,
-            is_risk: matches!(cause.what, Taken::Risk(_)),
-            days: base - days.percentile(80).day,
-            naive: cause.naive,
-        };
+        let saving = |(cause, days): (&Cause, &Histogram)| cause.saving(base - days.percentile(80).day);
         Saving::ranked(self.causes.iter().zip(&self.without).map(saving).collect())
     }
 
@@ -201,74 +202,34 @@ pub struct Exposure {
     pub derived: bool,
 }
 
+impl Exposure {
+    /// Days of the plain product that slack takes up.
+    pub fn absorbed(&self) -> i32 {
+        absorbed(self.naive, self.days)
+    }
+}
+
+fn absorbed(naive: f64, days: i32) -> i32 {
+    (naive.round() as i32 - days.max(0)).max(0)
+}
+
 /// What each risk costs, the dearest first; equal ones by the plain product.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Exposures {
-    ranked: Vec<Exposure>,
-    /// Where each risk stands in the ranking, by its number.
-    places: Vec<(EntryIx, u32)>,
+pub fn ranked(mut exposures: Vec<Exposure>) -> Ranking<Exposure> {
+    exposures.sort_by(|a, b| b.days.cmp(&a.days).then(b.naive.total_cmp(&a.naive)).then(a.risk.cmp(&b.risk)));
+    Ranking::new(exposures, |it| it.risk)
 }
 
-impl Exposures {
-    /// Ranks them.
-    pub fn new(mut ranked: Vec<Exposure>) -> Self {
-        ranked.sort_by(|a, b| b.days.cmp(&a.days).then(b.naive.total_cmp(&a.naive)).then(a.risk.cmp(&b.risk)));
-        let mut places: Vec<(EntryIx, u32)> = ranked.iter().zip(0..).map(|(it, place)| (it.risk, place)).collect();
-        places.sort_unstable();
-        Self { ranked, places }
-    }
-
-    /// What one risk costs.
-    pub fn of(&self, risk: EntryIx) -> Option<&Exposure> {
-        let at = self.places.binary_search_by_key(&risk, |(risk, _)| *risk).ok()?;
-        self.ranked.get(self.places[at].1 as usize)
-    }
-}
-
-impl std::ops::Deref for Exposures {
-    type Target = [Exposure];
-    fn deref(&self) -> &[Exposure] {
-        &self.ranked
-    }
-}
-
-/// Something that is taken away from a whole network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Removed {
-    /// A risk, by its place among the threats.
-    Risk(usize),
-    /// The doubt about the length of a milestone, by its place in the network.
-    Estimate(usize),
-}
-
-/// Everything that could be taken away from a network.
-pub fn removable(network: &Activities) -> Vec<Removed> {
-    let doubts = (0..network.len()).filter(|i| network.get(*i).law.is_random());
-    (0..network.threats.len()).map(Removed::Risk).chain(doubts.map(Removed::Estimate)).collect()
-}
-
-/// For every activity that hangs on it: the days by which the day that is kept with a chance of 80 % comes down when
-/// something is taken away. `whole` are the same runs with everything.
-pub fn removed(network: &Activities, what: Removed, seed: u64, whole: &Tally) -> Vec<(usize, i32)> {
+/// For every activity that hangs on a cause of the whole network: the days by which the day that is kept with a chance of
+/// 80 % comes down without it. `whole` are the same runs with everything.
+pub fn removed(network: &Activities, cause: Cause, seed: u64, whole: &Tally) -> Vec<(usize, i32)> {
     let mut behind = vec![false; network.len()];
-    match what {
-        Removed::Risk(threat) => {
-            for i in network.threats.get(threat).map(|threat| threat.delays.as_slice()).unwrap_or_default() {
-                behind[*i as usize] = true;
-            }
-        }
+    match cause.removed {
+        Removed::Risk(threat) => network.threats[threat].delays.iter().for_each(|i| behind[*i as usize] = true),
         Removed::Estimate(i) => behind[i] = true,
     }
-    for i in 0..network.len() {
-        behind[i] |= network.before(i).iter().any(|p| behind[*p as usize]);
-    }
-    let every: Vec<usize> = (0..network.len()).collect();
-    let model = Model::of(network, &every, |i| behind[i]);
-    let model = match what {
-        Removed::Risk(threat) => model.without(threat),
-        Removed::Estimate(i) => model.settled(i),
-    };
-    let without = model.run(seed, 0..whole.runs, Instructions::Widest).days;
+    network.spread(&mut behind);
+    let model = Model::of(network, &network.every(), |i| behind[i]);
+    let without = cause.taken_from(&model).run(seed, 0..whole.runs, Instructions::Widest).days;
     let saved = |(i, days): (usize, &Histogram)| {
         (!days.is_empty()).then(|| (i, whole.days[i].percentile(80).day - days.percentile(80).day))
     };
@@ -278,18 +239,14 @@ pub fn removed(network: &Activities, what: Removed, seed: u64, whole: &Tally) ->
 /// What one risk costs, by its place among the threats. `whole` are the same runs with all of them.
 pub fn exposure(roadmap: &Roadmap, network: &Activities, threat: usize, seed: u64, whole: &Tally) -> Option<Exposure> {
     let it = network.threats.get(threat)?;
+    let cause = Cause { entry: it.entry, naive: Some(it.naive()), removed: Removed::Risk(threat) };
     // At the ends of the roadmap: before them, slack may still take it up. Where it costs as much at several, the one
     // that was promised, then the one that comes last.
-    let (worst, days) = removed(network, Removed::Risk(threat), seed, whole)
+    let (worst, days) = removed(network, cause, seed, whole)
         .into_iter()
         .filter(|(i, _)| network.after(*i).is_empty())
         .filter(|(i, _)| roadmap.kind(network.get(*i).entry) == Some(Kind::Milestone))
         .max_by_key(|(i, days)| (*days, network.get(*i).promise.is_some(), *i))?;
-    Some(Exposure {
-        risk: it.entry,
-        milestone: network.get(worst).entry,
-        days,
-        naive: f64::from(it.chance) * it.delay.mean(),
-        derived: it.derived,
-    })
+    let milestone = network.get(worst).entry;
+    Some(Exposure { risk: it.entry, milestone, days, naive: it.naive(), derived: it.derived })
 }

@@ -1,6 +1,6 @@
 //! What a simulation says of an edition so far.
 
-use super::{Activities, Exposure, Exposures, Histogram, Judged, Tally};
+use super::{Activities, Exposure, Histogram, Judged, Ranking, Tally};
 use crate::model::{Day, EntryIx};
 
 /// Runs, unless told otherwise.
@@ -27,7 +27,7 @@ pub struct Forecast {
     /// How every milestone stands by them.
     pub judged: Judged,
     /// What each risk costs, the dearest first; none until all runs are there.
-    pub exposures: Exposures,
+    pub exposures: Ranking<Exposure>,
 }
 
 impl Forecast {

@@ -2,6 +2,15 @@ use super::{Activities, Network, Schedule, Tally};
 use crate::model::{Day, Entry, EntryIx, Health, Kind, Links, RiskStatus, Roadmap, Status};
 
 impl Health {
+    /// How a promise stands that is kept in such a share of the runs, where that share counts as safe.
+    pub fn by_share(kept: f64, safe: f64) -> Self {
+        match kept {
+            kept if kept >= safe => Self::OnTrack,
+            kept if kept >= HALF => Self::AtRisk,
+            _ => Self::OffTrack,
+        }
+    }
+
     /// The words for it, as they are read.
     pub fn words(self) -> &'static str {
         match self {
@@ -139,9 +148,7 @@ fn in_time(judge: &Judge<'_>, ix: EntryIx) -> Option<Health> {
         judge.forecast.and_then(|(tally, safe)| Some((tally.days.get(i).filter(|days| !days.is_empty())?, safe)));
     let missed = judge.schedule.of(i).finish > promise;
     Some(match days {
-        Some((days, safe)) if days.kept() >= safe => Health::OnTrack,
-        Some((days, _)) if days.kept() >= HALF => Health::AtRisk,
-        Some(_) => Health::OffTrack,
+        Some((days, safe)) => Health::by_share(days.kept(), safe),
         None if !missed => Health::OnTrack,
         // Until it is known how likely it is.
         None if activity.chancy => Health::AtRisk,

@@ -43,6 +43,13 @@ pub struct Percentile {
     pub interval: (i32, i32),
 }
 
+impl Percentile {
+    /// Half of the interval in which it lies, in whole days.
+    pub fn give_or_take(self) -> i32 {
+        (self.interval.1 - self.interval.0 + 1) / 2
+    }
+}
+
 impl Histogram {
     /// Counts the first `lanes` of a row of runs, and in how many of them a promise was kept.
     #[inline(always)]

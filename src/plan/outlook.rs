@@ -1,4 +1,4 @@
-use super::{Activities, Activity, Grounds, Histogram, Percentile, Saving, Schedule, Standing, Timing};
+use super::{Activities, Grounds, Histogram, Percentile, Saving, Schedule, Standing, Timing};
 use crate::model::{Day, EntryIx, Links, Roadmap};
 
 /// All that can be said of when one entry is reached.
@@ -56,7 +56,7 @@ impl Outlook {
         let plan = network.place(entry).map(|i| {
             let begins = network.cone(i).into_iter().filter(|p| *p == i || !network.get(*p).over);
             Plan {
-                begins: begins.map(|p| begun(network.get(p), schedule.of(p))).min().unwrap_or(network.today),
+                begins: begins.map(|p| network.get(p).from(schedule.of(p))).min().unwrap_or(network.today),
                 timing: schedule.of(i),
                 over: network.get(i).over,
                 critical_path: schedule.critical_path(i).into_iter().map(|p| network.get(p).entry).collect(),
@@ -97,9 +97,4 @@ impl Outlook {
     pub fn is_bound(&self) -> bool {
         self.standing == Standing::AtLeast
     }
-}
-
-fn begun(activity: &Activity, timing: Timing) -> Day {
-    let under_way = activity.begun.filter(|begun| *begun < timing.start && !activity.over && activity.active);
-    under_way.unwrap_or(timing.start)
 }

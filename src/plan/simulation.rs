@@ -98,8 +98,7 @@ impl Tally {
 impl Model {
     /// The model of a whole network, in its order. Of what is over, nothing is counted.
     pub fn new(network: &Activities) -> Self {
-        let every: Vec<usize> = (0..network.len()).collect();
-        Self::of(network, &every, |_| true)
+        Self::of(network, &network.every(), |_| true)
     }
 
     /// The model of a part of a network that holds with each activity all that it waits for.
@@ -130,18 +129,12 @@ impl Model {
             })
             .collect();
         let mut drivers = Vec::new();
-        for threat in &network.threats {
-            let hit: Vec<u32> = threat.delays.iter().map(|i| place[*i as usize]).filter(|i| *i != u32::MAX).collect();
-            if !hit.is_empty() {
-                for i in &hit {
-                    tasks[*i as usize].delayed_by.push(drivers.len() as u32);
-                }
-                drivers.push(Driver {
-                    key: chance::key(threat.id.as_str()),
-                    chance: threat.chance,
-                    delay: threat.delay,
-                });
+        for threat in network.threats_to(part) {
+            for hit in threat.delays.iter().map(|i| place[*i as usize]).filter(|i| *i != u32::MAX) {
+                tasks[hit as usize].delayed_by.push(drivers.len() as u32);
             }
+            let key = chance::key(threat.id.as_str());
+            drivers.push(Driver { key, chance: threat.chance, delay: threat.delay });
         }
         Self { tasks, drivers }
     }

@@ -1,6 +1,6 @@
 //! The removal tornado of one entry: all that stands before it, ranked by how much it moves the date.
 
-use super::{Activities, Drivers, Grounds, Histogram, Saving};
+use super::{Activities, Drivers, Grounds, Histogram, Ranking, Saving};
 use crate::model::{EntryIx, Kind, Links, Roadmap};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -26,10 +26,9 @@ pub struct Tornado {
     /// When it is reached; empty until there are runs.
     pub days: Histogram,
     /// What can move the date, what moves it most first. The same ones whether there are runs or not.
-    pub bars: Vec<Bar>,
+    pub bars: Ranking<Bar>,
     /// The most that any of them moves it, in days either way.
     pub widest: i32,
-    places: Vec<(EntryIx, u32)>,
 }
 
 impl Tornado {
@@ -38,24 +37,20 @@ impl Tornado {
         let cone = network.place(target).filter(|i| !network.get(*i).over).map(|i| network.cone(i));
         let cone = cone.unwrap_or_default();
         let ahead = |i: &&usize| !network.get(**i).over;
-        let inside = |i: &u32| cone.binary_search(&(*i as usize)).is_ok();
-        let risks = network.threats.iter().filter(|threat| threat.delays.iter().any(inside)).map(|threat| threat.entry);
+        let risks = network.threats_to(&cone).map(|threat| threat.entry);
         let mut entries: Vec<EntryIx> = cone.iter().rev().filter(ahead).map(|i| network.get(*i).entry).collect();
         entries.extend(risks);
         if entries.is_empty() {
             entries.push(target);
         }
         let bare = |entry| Bar { entry, saving: None, critical: None };
-        let mut made = Self {
+        Self {
             target,
             grounds: Grounds::of(roadmap, links, network, target),
             days: Histogram::default(),
-            bars: entries.into_iter().map(bare).collect(),
+            bars: Ranking::new(entries.into_iter().map(bare).collect(), |bar| bar.entry),
             widest: 0,
-            places: Vec::new(),
-        };
-        made.find_places();
-        made
+        }
     }
 
     /// The same with what some runs say.
@@ -63,7 +58,8 @@ impl Tornado {
     pub fn with(mut self, roadmap: &Roadmap, runs: &Drivers) -> Self {
         let savings: HashMap<EntryIx, Saving> = runs.savings().into_iter().map(|it| (it.entry, it)).collect();
         let shares: HashMap<EntryIx, f64> = runs.criticality().into_iter().collect();
-        for bar in &mut self.bars {
+        let mut bars = self.bars.to_vec();
+        for bar in &mut bars {
             bar.saving = savings.get(&bar.entry).copied();
             let is_risk = roadmap.kind(bar.entry) == Some(Kind::Risk);
             bar.critical = (!is_risk).then(|| shares.get(&bar.entry).copied().unwrap_or(0.0));
@@ -71,24 +67,13 @@ impl Tornado {
         let days = |bar: &Bar| bar.saving.map_or(0, |saving| saving.days);
         let naive = |bar: &Bar| bar.saving.and_then(|saving| saving.naive).unwrap_or(0.0);
         let critical = |bar: &Bar| bar.critical.unwrap_or(0.0);
-        self.bars.sort_by(|a, b| {
+        bars.sort_by(|a, b| {
             let by_days = Reverse(days(a)).cmp(&Reverse(days(b)));
             by_days.then(critical(b).total_cmp(&critical(a))).then(naive(b).total_cmp(&naive(a)))
         });
-        self.widest = self.bars.iter().map(|bar| days(bar).abs()).max().unwrap_or(0);
+        self.widest = bars.iter().map(|bar| days(bar).abs()).max().unwrap_or(0);
         self.days = runs.days.clone();
-        self.find_places();
+        self.bars = Ranking::new(bars, |bar| bar.entry);
         self
-    }
-
-    /// What is known of one of them.
-    pub fn bar(&self, entry: EntryIx) -> Option<&Bar> {
-        let at = self.places.binary_search_by_key(&entry, |(entry, _)| *entry).ok()?;
-        self.bars.get(self.places[at].1 as usize)
-    }
-
-    fn find_places(&mut self) {
-        self.places = self.bars.iter().enumerate().map(|(i, bar)| (bar.entry, i as u32)).collect();
-        self.places.sort_unstable();
     }
 }
