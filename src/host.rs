@@ -17,6 +17,7 @@ mod hyperlinks;
 mod input;
 mod job;
 mod lines;
+mod newest;
 mod question;
 mod reader;
 mod recheck;

@@ -54,7 +54,6 @@ fn parts(effects: &[Effect]) -> Vec<Msg> {
     let mut out = Vec::new();
     drive(&asked.edition, asked.target, Wanted::default(), &|| true, &mut |runs| {
         out.push(Msg::Drivers { number: asked.edition.number, tornado: asked.answer(&runs) });
-        true
     });
     out
 }

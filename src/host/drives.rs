@@ -2,43 +2,37 @@
 
 use super::forecasts::{Wanted, drive, drivers};
 use super::input::Input;
+use super::newest::Newest;
 use crate::app::{App, Asked, Effect, Msg};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
 
 /// The questions of a seat, of which the newest is answered.
 #[derive(Debug)]
 pub struct Drives {
-    newest: Arc<AtomicU64>,
+    newest: Newest,
     answers: mpsc::Sender<Input>,
 }
 
 impl Drives {
     /// Answers go there, part by part.
     pub fn new(answers: mpsc::Sender<Input>) -> Self {
-        Self { newest: Arc::default(), answers }
+        Self { newest: Newest::default(), answers }
     }
 
     /// Another question, or none; the one before is given up within a simulation, which takes milliseconds.
     pub fn ask(&self, asked: Option<Asked>) {
-        let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
+        let turn = self.newest.turn();
         let Some(asked) = asked else { return };
-        let (newest, answers) = (Arc::clone(&self.newest), self.answers.clone());
+        let answers = self.answers.clone();
         // Nobody waits for it: a bug in it is told by the panic hook, and what is shown stays as far as it is.
         tokio::task::spawn_blocking(move || {
-            let wanted = || newest.load(Ordering::Relaxed) == number;
-            drive(&asked.edition, asked.target, Wanted { beside: true, ..Wanted::default() }, &wanted, &mut |runs| {
+            let beside = Wanted { beside: true, ..Wanted::default() };
+            drive(&asked.edition, asked.target, beside, &|| turn.is_wanted(), &mut |runs| {
                 let part = Msg::Drivers { number: asked.edition.number, tornado: asked.answer(&runs) };
-                wanted() && answers.blocking_send(Input::Msg(part)).is_ok()
+                // A seat that is gone wants nothing any more.
+                let _ = answers.blocking_send(Input::Msg(part));
             });
         });
-    }
-}
-
-impl Drop for Drives {
-    fn drop(&mut self) {
-        self.newest.fetch_add(1, Ordering::Relaxed);
     }
 }
 

@@ -46,20 +46,14 @@ pub fn forecast(edition: &Edition, wanted: Wanted) -> Option<Forecast> {
 /// The same for one who asks for it, also where nothing is left to chance; nothing where nothing has a place in time.
 pub fn forecast_anyway(edition: &Edition, wanted: Wanted) -> Option<Forecast> {
     let mut last = None;
-    simulate(edition, wanted, &mut |forecast| {
-        last = Some(forecast);
-        true
-    });
+    simulate(edition, wanted, &|| true, &mut |forecast| last = Some(forecast));
     last
 }
 
 /// What drives the date of an entry, whole; nothing where it has no place in time.
 pub fn drivers(edition: &Edition, target: EntryIx, wanted: Wanted) -> Option<Drivers> {
     let mut last = None;
-    drive(edition, target, wanted, &|| true, &mut |drivers| {
-        last = Some(drivers);
-        true
-    });
+    drive(edition, target, wanted, &|| true, &mut |drivers| last = Some(drivers));
     last
 }
 
@@ -74,9 +68,10 @@ pub async fn follow_forecasts(board: watch::Sender<Board>, wanted: Wanted) {
             let board = board.clone();
             // Nobody waits for it: a bug in it is told by the panic hook, and the dashboard goes on without a forecast.
             let _ = tokio::task::spawn_blocking(move || {
-                simulate(&edition, Wanted { beside: true, ..wanted }, &mut |forecast| {
-                    put(&board, edition.number, forecast)
-                });
+                let number = edition.number;
+                let is_wanted = || board.borrow().edition.number == number;
+                let mut put = |forecast| put(&board, number, forecast);
+                simulate(&edition, Wanted { beside: true, ..wanted }, &is_wanted, &mut put);
             })
             .await;
         }
@@ -118,7 +113,7 @@ pub fn all_savings(edition: &Edition, forecast: &Forecast, wanted: Wanted) -> Ve
 }
 
 /// Puts a forecast on the board, if it is still that of the edition there.
-fn put(board: &watch::Sender<Board>, number: u64, forecast: Forecast) -> bool {
+fn put(board: &watch::Sender<Board>, number: u64, forecast: Forecast) {
     let forecast = Arc::new(forecast);
     board.send_if_modified(|board| {
         let wanted = board.edition.number == number;
@@ -126,11 +121,14 @@ fn put(board: &watch::Sender<Board>, number: u64, forecast: Forecast) -> bool {
             board.forecast = Some(forecast);
         }
         wanted
-    })
+    });
 }
 
-/// Simulates an edition and tells each part as it is there; ends where the teller says so.
-pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(Forecast) -> bool) {
+/// Whether an answer is still waited for.
+pub type IsWanted<'a> = dyn Fn() -> bool + Sync + 'a;
+
+/// Simulates an edition and tells each part as it is there, while that is wanted.
+pub(super) fn simulate(edition: &Edition, wanted: Wanted, is_wanted: &IsWanted<'_>, tell: &mut dyn FnMut(Forecast)) {
     let network = &edition.activities;
     let confidence = edition.confidence(wanted.confidence);
     let model = Model::new(network);
@@ -144,34 +142,40 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, tell: &mut dyn FnMut(F
     };
     for part in parts(wanted.runs) {
         for part in by_pieces(part, wanted.threads()) {
+            if !is_wanted() {
+                return;
+            }
             for tally in shared_out(part, wanted, |part| model.run(wanted.seed, part, Instructions::Widest)) {
                 forecast.tally.merge(&tally);
             }
         }
         forecast.judged = edition.judged_by(&forecast.tally, confidence);
-        if !tell(forecast.clone()) {
-            return;
-        }
+        tell(forecast.clone());
     }
     let risks = network.threats.len();
     if risks > 0 {
-        let one = |i: u32| exposure(&edition.roadmap, network, i as usize, wanted.seed, &forecast.tally);
+        // As many simulations as risks: it is given up before any of them.
+        let one = |i: u32| {
+            let cost = || exposure(&edition.roadmap, network, i as usize, wanted.seed, &forecast.tally);
+            is_wanted().then(cost).flatten()
+        };
         let found: Vec<Vec<Exposure>> =
             shared_out_ones(risks as u32, wanted, |risks: Range<u32>| risks.filter_map(one).collect());
         forecast.exposures = ranked(found.concat());
-        tell(forecast);
+        if is_wanted() {
+            tell(forecast);
+        }
     }
 }
 
-/// Asks what drives an entry and tells each part as it is there; ends where the teller says so.
-///
-/// It takes as many simulations as there are causes: it is given up before any of them that is not wanted any more.
+/// Asks what drives an entry and tells each part as it is there, while that is wanted: it takes as many simulations as
+/// there are causes, and is given up before any of them.
 pub fn drive(
     edition: &Edition,
     target: EntryIx,
     wanted: Wanted,
-    is_wanted: &(dyn Fn() -> bool + Sync),
-    tell: &mut dyn FnMut(Drivers) -> bool,
+    is_wanted: &IsWanted<'_>,
+    tell: &mut dyn FnMut(Drivers),
 ) {
     let Some(cone) = Cone::new(&edition.activities, target) else { return };
     let mut whole: Option<Drivers> = None;
@@ -185,10 +189,8 @@ pub fn drive(
                 }
             }
         }
-        if let Some(whole) = &whole
-            && !tell(whole.clone())
-        {
-            return;
+        if let Some(whole) = whole.as_ref().filter(|_| is_wanted()) {
+            tell(whole.clone());
         }
     }
 }

@@ -3,63 +3,53 @@
 use super::feed::hands;
 use super::forecasts::{Wanted, forecast, is_worth_it, simulate};
 use super::input::Input;
+use super::newest::Newest;
 use crate::app::{App, Effect, Foreseen, Msg, Trial};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
 
 /// The sandbox of a seat.
 #[derive(Debug)]
 pub struct Sandboxes {
-    /// The number of the newest trial.
-    trial: Arc<AtomicU64>,
-    /// The number of the newest forecast that was wanted.
-    forecast: Arc<AtomicU64>,
+    trials: Newest,
+    forecasts: Newest,
     answers: mpsc::Sender<Input>,
 }
 
 impl Sandboxes {
     /// Answers go there.
     pub fn new(answers: mpsc::Sender<Input>) -> Self {
-        Self { trial: Arc::default(), forecast: Arc::default(), answers }
+        Self { trials: Newest::default(), forecasts: Newest::default(), answers }
     }
 
     /// Takes the steps of a trial; one that came to its turn too late is left out.
     pub fn take(&self, trial: Trial) {
-        let (newest, answers) = (Arc::clone(&self.trial), self.answers.clone());
-        let number = trial.number;
-        newest.store(number, Ordering::Relaxed);
+        let (turn, answers) = (self.trials.turn(), self.answers.clone());
         // Nobody waits for it: a bug in it is told by the panic hook, and what is shown stays as it is.
         tokio::task::spawn_blocking(move || {
-            let wanted = || newest.load(Ordering::Relaxed) == number;
-            if wanted() {
+            if turn.is_wanted() {
                 let bytes = trial.bytes();
                 let tried = trial.run(hands(bytes));
-                let _ = wanted().then(|| answers.blocking_send(Input::Msg(Msg::Tried(tried))));
+                let _ = turn.is_wanted().then(|| answers.blocking_send(Input::Msg(Msg::Tried(tried))));
             }
         });
     }
 
-    /// Simulates an edition, or nothing; what was wanted before is given up at its next part.
+    /// Simulates an edition, or nothing; what was wanted before is given up.
     pub fn foresee(&self, wanted: Option<Foreseen>) {
-        let number = self.forecast.fetch_add(1, Ordering::Relaxed) + 1;
+        let turn = self.forecasts.turn();
         let Some(Foreseen { edition, seed, runs, confidence }) = wanted.filter(|it| is_worth_it(&it.edition)) else {
             return;
         };
-        let (newest, answers) = (Arc::clone(&self.forecast), self.answers.clone());
+        let answers = self.answers.clone();
         tokio::task::spawn_blocking(move || {
-            simulate(&edition, Wanted { seed, runs, confidence, beside: true, ..Wanted::default() }, &mut |forecast| {
-                let wanted = newest.load(Ordering::Relaxed) == number;
-                let part = || Msg::Foreseen { number: edition.number, forecast: Arc::new(forecast) };
-                wanted && answers.blocking_send(Input::Msg(part())).is_ok()
+            let beside = Wanted { seed, runs, confidence, beside: true, ..Wanted::default() };
+            simulate(&edition, beside, &|| turn.is_wanted(), &mut |forecast| {
+                let part = Msg::Foreseen { number: edition.number, forecast: Arc::new(forecast) };
+                // A seat that is gone wants nothing any more.
+                let _ = answers.blocking_send(Input::Msg(part));
             });
         });
-    }
-}
-
-impl Drop for Sandboxes {
-    fn drop(&mut self) {
-        self.forecast.fetch_add(1, Ordering::Relaxed);
     }
 }
 
