@@ -28,7 +28,7 @@ pub use chain::Chains;
 pub use chance::{LANES, Law, key};
 pub use coverage::{Coverage, covered_by};
 pub use drivers::{Cause, Cone, Drivers, Exposure, Saving, causes, exposure, ranked, removed};
-pub use forecast::{CONFIDENCE, Forecast, MOST_RUNS, RUNS, SEED};
+pub use forecast::{CONFIDENCE, Forecast, MOST_RUNS, Promises, RUNS, SEED};
 pub use grounds::Grounds;
 pub use health::{Judge, Judged};
 pub use histogram::{Histogram, Percentile};

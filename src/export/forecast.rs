@@ -39,11 +39,8 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook], driven: bool) -> Value {
 
 /// The share of runs in which all promises are kept; nothing without a promise that is still open.
 pub(super) fn joint(facts: &Facts<'_>, outlooks: &[Outlook]) -> Option<f64> {
-    let tally = &facts.forecast?.tally;
-    outlooks
-        .iter()
-        .any(|outlook| outlook.on_time().is_some())
-        .then(|| f64::from(tally.joint) / f64::from(tally.runs.max(1)))
+    let forecast = facts.forecast?;
+    outlooks.iter().any(|outlook| outlook.on_time().is_some()).then(|| forecast.joint())
 }
 
 fn answer(facts: &Facts<'_>, outlook: &Outlook) -> Map<String, Value> {

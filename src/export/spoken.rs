@@ -4,7 +4,7 @@ use super::forecast::{joint, notes};
 use crate::edition::Facts;
 use crate::model::{Entry, EntryIx, Estimate};
 use crate::panes::{days, left_out, percent, rests_on, thousands};
-use crate::plan::{Grounds, Histogram, Outlook, Plan, Standing};
+use crate::plan::{Grounds, Histogram, Outlook, Plan, Promises, Standing};
 
 /// Columns of the text.
 const COLUMNS: usize = 80;
@@ -97,10 +97,9 @@ pub fn all(facts: &Facts<'_>, outlooks: &[Outlook]) -> String {
         });
     }
     if let (Some(forecast), Some(joint), true) = (facts.forecast, joint(facts, outlooks), chancy) {
-        let safe = promised.iter().filter(|(_, share)| *share >= forecast.confidence).count();
+        let Promises { open, safe } = forecast.promises;
         lines.push(format!(
-            "{safe} of {} open promises are kept with a chance of {} or more; all of them together with {}.",
-            promised.len(),
+            "{safe} of {open} open promises are kept with a chance of {} or more; all of them together with {}.",
             percent(forecast.confidence),
             percent(joint)
         ));

@@ -4,8 +4,8 @@ use crate::app::Board;
 use crate::edition::Edition;
 use crate::model::EntryIx;
 use crate::plan::{
-    Cone, Drivers, Exposure, Forecast, Instructions, LANES, Model, RUNS, Ranking, SEED, Saving, Tally, causes,
-    exposure, parts, ranked, removed,
+    Cone, Drivers, Exposure, Forecast, Instructions, LANES, Model, Promises, RUNS, Ranking, SEED, Saving, Tally,
+    causes, exposure, parts, ranked, removed,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -138,6 +138,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, is_wanted: &IsWanted<'
         confidence,
         tally: Tally::default(),
         judged: edition.judged.clone(),
+        promises: Promises::default(),
         exposures: Ranking::default(),
     };
     for part in parts(wanted.runs) {
@@ -150,6 +151,7 @@ pub(super) fn simulate(edition: &Edition, wanted: Wanted, is_wanted: &IsWanted<'
             }
         }
         forecast.judged = edition.judged_by(&forecast.tally, confidence);
+        forecast.promises = Promises::new(network, &forecast.tally, confidence);
         tell(forecast.clone());
     }
     let risks = network.threats.len();

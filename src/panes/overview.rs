@@ -5,7 +5,7 @@ use super::{Column, Pane, Place, Row, Scene, Touch};
 use crate::edition::Facts;
 use crate::look::{Arrangement, Canvas, Cell, Glyph, Sign, Tone, Width, row, window};
 use crate::model::{Entry, EntryIx, Health, Kind, Kinds, PaneName, Roadmap};
-use crate::plan::{Coverage, covered_by};
+use crate::plan::{Coverage, Promises, covered_by};
 use crate::text::{many, width};
 use ratatui::layout::Rect;
 
@@ -178,19 +178,14 @@ pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> 
 /// How likely the promises are, all together; nothing where nothing is left to chance.
 pub fn outlook(facts: &Facts<'_>) -> Option<String> {
     let forecast = facts.forecast?;
-    let network = &facts.edition.activities;
-    let (mut promises, mut safe) = (0, 0);
-    for (i, activity) in network.all().iter().enumerate() {
-        if let Some(days) = forecast.tally.days.get(i).filter(|days| activity.promise.is_some() && !days.is_empty()) {
-            promises += 1;
-            safe += usize::from(days.kept() >= forecast.confidence);
-        }
-    }
-    let joint = f64::from(forecast.tally.joint) / f64::from(forecast.tally.runs.max(1));
+    let Promises { open: promises, safe } = forecast.promises;
     let chance = percent(forecast.confidence);
     let (word, has) = if promises == 1 { ("promise", "has") } else { ("promises", "have") };
     (promises > 0).then(|| {
-        format!("{safe} of {promises} {word} {has} a chance of {chance} or more; all together {}", percent(joint))
+        format!(
+            "{safe} of {promises} {word} {has} a chance of {chance} or more; all together {}",
+            percent(forecast.joint())
+        )
     })
 }
 

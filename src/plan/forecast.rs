@@ -26,11 +26,41 @@ pub struct Forecast {
     pub tally: Tally,
     /// How every milestone stands by them.
     pub judged: Judged,
+    /// How many promises are open, and how many of them are safe.
+    pub promises: Promises,
     /// What each risk costs, the dearest first; none until all runs are there.
     pub exposures: Ranking<Exposure>,
 }
 
+/// The promises that are not over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Promises {
+    /// All of them.
+    pub open: usize,
+    /// Those that are kept in a share of the runs that counts as safe.
+    pub safe: usize,
+}
+
+impl Promises {
+    /// By some runs, where so large a share counts as safe.
+    pub fn new(network: &Activities, tally: &Tally, confidence: f64) -> Self {
+        let mut promises = Self::default();
+        for (activity, days) in network.all().iter().zip(&tally.days) {
+            if activity.promise.is_some() && !days.is_empty() {
+                promises.open += 1;
+                promises.safe += usize::from(days.kept() >= confidence);
+            }
+        }
+        promises
+    }
+}
+
 impl Forecast {
+    /// The share of runs in which every promise is kept.
+    pub fn joint(&self) -> f64 {
+        f64::from(self.tally.joint) / f64::from(self.tally.runs.max(1))
+    }
+
     /// The days on which an entry is reached; nothing for what is over or has no place in time.
     pub fn days(&self, network: &Activities, ix: EntryIx) -> Option<&Histogram> {
         self.tally.days.get(network.place(ix)?).filter(|days| !days.is_empty())
