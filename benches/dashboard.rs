@@ -58,7 +58,7 @@ fn board(entries: usize) -> Board {
 }
 
 fn seat() -> SeatInfo {
-    SeatInfo { size: SIZE, look: Look::default(), rights: Rights { edit: true, open: true, suspend: true } }
+    SeatInfo { number: 0, size: SIZE, look: Look::default(), rights: Rights::ALL }
 }
 
 /// Someone who sits at a place, and the screen in front of them with its first frame on it.

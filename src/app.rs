@@ -18,7 +18,9 @@ mod help;
 mod journey;
 mod keys;
 mod looking_ahead;
+mod meeting;
 mod messages;
+mod minutes;
 mod motion;
 mod named;
 mod on_top;
@@ -29,6 +31,8 @@ mod receive;
 mod reports;
 mod sandbox;
 mod settings;
+mod stage;
+mod surround;
 mod take;
 mod tour;
 mod trial;
@@ -49,11 +53,13 @@ pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
 pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, named, words, written};
 pub use looking_ahead::Asked;
+pub use meeting::{Presenting, place_of_scene};
 pub use messages::{Effect, Msg, Timer};
 pub use picker::{Item, Picker};
 pub use prompt::{Edited, Prompt};
 pub use sandbox::Sandbox;
 pub use settings::{General, Given, KEYS, Settings, SettingsReading};
+pub use stage::{Crowd, OnScene, Stage, Staging};
 pub use take::Take;
 pub use tour::{Said, Tour};
 pub use trial::{Foreseen, Trial, Tried};
@@ -78,11 +84,22 @@ pub struct Rights {
     pub open: bool,
     /// Suspend the program.
     pub suspend: bool,
+    /// Lead others through it.
+    pub present: bool,
+}
+
+impl Rights {
+    /// All that can be done.
+    pub const ALL: Self = Self { edit: true, open: true, suspend: true, present: true };
+    /// Nothing but to look.
+    pub const LOOK: Self = Self { edit: false, open: false, suspend: false, present: false };
 }
 
 /// What is known of the one who sits there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SeatInfo {
+    /// Which seat of this process it is.
+    pub number: u64,
     /// Columns and rows.
     pub size: Size,
     /// How things look.
@@ -173,6 +190,7 @@ pub struct App {
     /// The keys that panes name.
     named: Named,
     ahead: looking_ahead::Ahead,
+    meeting: meeting::Meeting,
     listing: Listing,
     at: Option<usize>,
 }
@@ -209,6 +227,7 @@ impl App {
             given: Given::default(),
             named: Named::default(),
             ahead: looking_ahead::Ahead::default(),
+            meeting: meeting::Meeting::default(),
             listing: Listing::default(),
             at: None,
         };
@@ -249,9 +268,14 @@ impl App {
 
     /// Where the parts of the screen are; `None` while it is too small.
     pub fn regions(&self) -> Option<Regions> {
+        let pane = self.place.pane();
+        if self.is_on_stage() {
+            let Place { split, part, .. } = self.place;
+            let lines = pane.lines(self.listing.whole());
+            return Regions::on_stage(self.seat.size, self.surround(), pane.arrangement(), split, part, lines);
+        }
         let kept = self.tour_rows();
         let size = Size { height: self.seat.size.height - kept, ..self.seat.size };
-        let pane = self.place.pane();
         let lines = pane.lines(self.listing.whole());
         let mut regions = Regions::of(size, pane.arrangement(), self.place.split, self.place.part, lines)?;
         regions.footer.y += kept;
@@ -276,7 +300,9 @@ impl App {
     /// A message goes in, the state changes, effects come out.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if matches!(msg, Msg::Key(_) | Msg::Do(_) | Msg::Wheel(_) | Msg::Paste(_)) {
+        let by_hand = matches!(msg, Msg::Key(_) | Msg::Do(_) | Msg::Wheel(_) | Msg::Paste(_));
+        let stood = self.place.clone();
+        if by_hand {
             self.used = true;
             if std::mem::take(&mut self.welcome) {
                 effects.push(Effect::Welcomed);
@@ -301,6 +327,10 @@ impl App {
             Msg::Drivers { number, tornado } => self.drivers_came(number, tornado),
             Msg::Tried(tried) => self.tried(tried, &mut effects),
             Msg::Foreseen { number, forecast } => self.foreseen(number, forecast),
+            Msg::Clock(now) => self.clocked(now, &mut effects),
+            Msg::Crowd(crowd) => self.crowded(crowd),
+            Msg::TakenOver(by) => self.taken_over(&by, &mut effects),
+            Msg::Wake(Timer::Minute) => self.minute_over(&mut effects),
             Msg::Wake(Timer::Light(number)) => {
                 if number == self.board.edition.number {
                     self.fresh.clear();
@@ -308,9 +338,13 @@ impl App {
                 }
             }
         }
+        if by_hand {
+            self.let_go(&stood);
+        }
         self.settle();
         self.tour_on();
         self.ask_ahead(&mut effects);
+        self.tell_meeting(&mut effects);
         effects
     }
 
@@ -335,7 +369,7 @@ impl App {
             Some(Popup::Finder(_)) => self.key_in_finder(key),
             None => false,
         };
-        if taken {
+        if taken || self.click(key, effects) {
             return;
         }
         self.typed.push(key);
@@ -352,6 +386,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm for each action")]
     fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Down => self.step(1),
@@ -434,7 +469,17 @@ impl App {
             Action::Earlier | Action::Later | Action::Shift(_) => self.shift(&action, effects),
             Action::Export => self.export(effects),
             Action::EditAt { path, line, column } => self.edit_at(path, line, column, effects),
+            Action::Reload if self.take_held(effects) => {}
             Action::Reload => effects.push(Effect::Reload),
+            Action::Present
+            | Action::Attend
+            | Action::NextScene
+            | Action::PreviousScene
+            | Action::Scene(_)
+            | Action::Blank
+            | Action::Notes
+            | Action::Minute
+            | Action::Noted(_) => self.meet(&action, effects),
             Action::Copy | Action::CopyTitle | Action::CopyMarkdown | Action::CopyToml | Action::CopyWhere => {
                 self.take_selected(&action, effects);
             }

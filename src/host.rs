@@ -18,6 +18,7 @@ mod input;
 mod job;
 mod lines;
 mod newest;
+mod podium;
 mod question;
 mod reader;
 mod recheck;
@@ -44,6 +45,7 @@ pub use forecasts::{Wanted, all_savings, criticality, drive, drivers, follow_for
 pub use frames::{Dialect, Frames};
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};
+pub use podium::{Chair, Podium};
 pub use recheck::recheck;
 pub use sandboxes::try_now;
 pub use save::{SaveError, save};

@@ -24,7 +24,7 @@ pub use canvas::{Canvas, fit, row};
 pub use chart::Chart;
 pub use days::Days;
 pub use glyphs::{EVERYWHERE, Glyph, STANDING, Sign};
-pub use layout::{Arrangement, Part, Regions, Split, TOO_SMALL, margin};
+pub use layout::{Arrangement, Part, Regions, Split, Surround, TOO_SMALL, margin};
 pub use line::{InSight, in_sight};
 pub use overlay::Overlay;
 pub use palette::Rgb;

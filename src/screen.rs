@@ -16,6 +16,7 @@ mod header;
 mod help;
 mod popup;
 mod prompt;
+mod stage;
 mod tiny;
 mod tour;
 
@@ -54,9 +55,19 @@ pub fn draw(app: &App, cells: &mut Buffer) -> Hits {
     match app.regions() {
         None => tiny::paint(app, &mut canvas),
         Some(regions) => {
-            header::title(app, regions.header, &mut canvas);
-            header::tabs(app, regions.tabs, &mut canvas);
-            if let crate::app::Watch::Loading(progress) = &app.board.watch {
+            let staged = app.is_on_stage();
+            if staged {
+                stage::title(app, regions.header, &mut canvas);
+                stage::caption(app, regions.tabs, &mut canvas);
+            } else {
+                header::title(app, regions.header, &mut canvas);
+                header::tabs(app, regions.tabs, &mut canvas);
+            }
+            if app.is_covered() {
+                stage::covered(app, Rect { height: regions.footer.y, ..Rect::from(app.seat.size) }, &mut canvas);
+            } else if stage::is_empty(app) {
+                stage::waiting(app, regions.list, &mut canvas);
+            } else if let crate::app::Watch::Loading(progress) = &app.board.watch {
                 header::loading(app, *progress, regions.list, &mut canvas);
             } else {
                 body(app, regions, &mut canvas);
@@ -64,11 +75,18 @@ pub fn draw(app: &App, cells: &mut Buffer) -> Hits {
             footer::paint(app, regions.footer, &mut canvas);
             let over = Rect {
                 y: regions.tabs.bottom(),
-                height: app.tour_area().map_or(regions.footer.y, |area| area.y).saturating_sub(regions.tabs.bottom()),
+                height: app
+                    .strip_area()
+                    .or(app.tour_area())
+                    .map_or(regions.footer.y, |area| area.y)
+                    .saturating_sub(regions.tabs.bottom()),
                 ..regions.header
             };
             if let Some(area) = app.tour_area() {
                 tour::paint(app, area, &mut canvas);
+            }
+            if let (Some(presenting), Some(area)) = (app.presenting(), app.strip_area()) {
+                stage::strip(app, presenting, area, &mut canvas);
             }
             popup::paint(app, over, &mut canvas);
         }

@@ -26,8 +26,8 @@ static SHIPPED: LazyLock<Arc<Edition>> = LazyLock::new(|| edition(include_str!("
 static MADE: LazyLock<Arc<Edition>> = LazyLock::new(|| edition(&generate::roadmap(5, 300)));
 
 fn app(place: &str) -> App {
-    let rights = Rights { edit: true, open: true, suspend: true };
-    let seat = SeatInfo { size: Size::new(120, 40), look: Look::default(), rights };
+    let rights = Rights::ALL;
+    let seat = SeatInfo { number: 0, size: Size::new(120, 40), look: Look::default(), rights };
     App::new(Board::new(Arc::clone(&SHIPPED)), format!("roadmap:{place}").parse().unwrap(), seat)
 }
 

@@ -16,8 +16,8 @@ use std::sync::Arc;
 fn app(place: &str) -> App {
     let sources = Sources::of_text("roadmap.toml", include_str!("../roadmap.toml"));
     let edition = Edition::read(1, Origin::default(), sources, Day::new(2026, 11, 23).unwrap());
-    let rights = Rights { edit: true, open: true, suspend: true };
-    let seat = SeatInfo { size: Size::new(120, 40), look: Look::default(), rights };
+    let rights = Rights::ALL;
+    let seat = SeatInfo { number: 0, size: Size::new(120, 40), look: Look::default(), rights };
     App::new(Board::new(Arc::new(edition)), format!("roadmap:{place}").parse().unwrap(), seat)
 }
 

@@ -23,8 +23,8 @@ static SHIPPED: LazyLock<Arc<Edition>> = LazyLock::new(|| {
 });
 
 fn app(place: &str, size: (u16, u16)) -> App {
-    let rights = Rights { edit: true, open: true, suspend: true };
-    let seat = SeatInfo { size: Size::new(size.0, size.1), look: Look::default(), rights };
+    let rights = Rights::ALL;
+    let seat = SeatInfo { number: 0, size: Size::new(size.0, size.1), look: Look::default(), rights };
     App::new(Board::new(Arc::clone(&SHIPPED)), format!("roadmap:{place}").parse().unwrap(), seat)
 }
 

@@ -154,8 +154,8 @@ fn edition(text: String) -> Arc<Edition> {
 
 fn app(edition: Arc<Edition>, place: &str, size: Size) -> App {
     let look = Look { theme: Theme::Mono, depth: Depth::None, ..Look::default() };
-    let rights = Rights { edit: false, open: false, suspend: false };
-    App::new(Board::new(edition), place.parse().unwrap(), SeatInfo { size, look, rights })
+    let rights = Rights::LOOK;
+    App::new(Board::new(edition), place.parse().unwrap(), SeatInfo { number: 0, size, look, rights })
 }
 
 fn typed(app: &mut App, typed: &str) {

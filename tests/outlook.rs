@@ -44,8 +44,8 @@ fn facts() -> Facts<'static> {
 }
 
 fn app(place: &str, size: (u16, u16), look: Look) -> App {
-    let rights = Rights { edit: true, open: false, suspend: true };
-    let seat = SeatInfo { size: Size::new(size.0, size.1), look, rights };
+    let rights = Rights { open: false, ..Rights::ALL };
+    let seat = SeatInfo { number: 0, size: Size::new(size.0, size.1), look, rights };
     let mut board = Board::new(Arc::clone(&HARBOUR.0));
     board.forecast = Some(Arc::clone(&HARBOUR.1));
     board.watch = Watch::Live;

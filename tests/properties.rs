@@ -100,8 +100,12 @@ fn steps() -> impl Strategy<Value = Step> {
 fn app(seed: u64, entries: usize, size: Size, ascii: bool) -> App {
     let board = Board::new(edition(1, generate::roadmap(seed, entries)));
     assert!(board.edition.is_sound());
-    let rights = Rights { edit: true, open: true, suspend: true };
-    App::new(board, Place::of(PaneName::Overview), SeatInfo { size, look: Look { ascii, ..Look::default() }, rights })
+    let rights = Rights::ALL;
+    App::new(
+        board,
+        Place::of(PaneName::Overview),
+        SeatInfo { number: 0, size, look: Look { ascii, ..Look::default() }, rights },
+    )
 }
 
 fn picture(app: &App) -> (Buffer, coalition_roadmap::screen::Hits) {

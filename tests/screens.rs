@@ -33,7 +33,7 @@ const SIXTEEN: Look = Look {
 
 fn app_of(edition: &Arc<Edition>, place: &str, size: (u16, u16), look: Look) -> App {
     let seat =
-        SeatInfo { size: Size::new(size.0, size.1), look, rights: Rights { edit: true, open: false, suspend: true } };
+        SeatInfo { number: 0, size: Size::new(size.0, size.1), look, rights: Rights { open: false, ..Rights::ALL } };
     let mut board = Board::new(Arc::clone(edition));
     board.watch = Watch::Live;
     App::new(board, place.parse().unwrap(), seat)

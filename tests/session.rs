@@ -71,8 +71,8 @@ fn edition(number: u64, name: &str) -> Arc<Edition> {
 }
 
 fn app(board: Board, size: Size) -> App {
-    let rights = Rights { edit: false, open: false, suspend: false };
-    App::new(board, "roadmap:members".parse().unwrap(), SeatInfo { size, look: Look::default(), rights })
+    let rights = Rights::LOOK;
+    App::new(board, "roadmap:members".parse().unwrap(), SeatInfo { number: 0, size, look: Look::default(), rights })
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {

@@ -50,8 +50,8 @@ fn app() -> App {
                 [[member]]\nid = \"beta\"\nname = \"Beta\"\nspecialty = \"s\"\n";
     let today = Day::new(2026, 11, 23).unwrap();
     let edition = Edition::read(1, Origin::default(), Sources::of_text("roadmap.toml", text), today);
-    let rights = Rights { edit: true, open: false, suspend: false };
-    let seat = SeatInfo { size: Size::new(100, 24), look: Look::default(), rights };
+    let rights = Rights { open: false, suspend: false, ..Rights::ALL };
+    let seat = SeatInfo { number: 0, size: Size::new(100, 24), look: Look::default(), rights };
     App::new(Board::new(Arc::new(edition)), Place::of(PaneName::Members), seat)
 }
 

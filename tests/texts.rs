@@ -120,9 +120,9 @@ fn edition(text: String) -> Arc<Edition> {
 }
 
 fn app(edition: &Arc<Edition>, size: (u16, u16), ascii: bool) -> App {
-    let rights = Rights { edit: true, open: true, suspend: true };
+    let rights = Rights::ALL;
     let look = Look { ascii, ..Look::default() };
-    let seat = SeatInfo { size: Size::new(size.0, size.1), look, rights };
+    let seat = SeatInfo { number: 0, size: Size::new(size.0, size.1), look, rights };
     App::new(Board::new(Arc::clone(edition)), "roadmap:overview".parse().unwrap(), seat)
 }
 

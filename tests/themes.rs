@@ -267,8 +267,8 @@ fn cells(look: Look, pane: &str, typed: &str, (w, h): (u16, u16)) -> Buffer {
     let sources = Sources::of_text("roadmap.toml", include_str!("../roadmap.toml"));
     let mut board = Board::new(Arc::new(Edition::read(1, Origin::default(), sources, today)));
     board.watch = Watch::Live;
-    let rights = Rights { edit: true, open: false, suspend: true };
-    let seat = SeatInfo { size: Size::new(w, h), look, rights };
+    let rights = Rights { open: false, ..Rights::ALL };
+    let seat = SeatInfo { number: 0, size: Size::new(w, h), look, rights };
     let mut app = App::new(board, format!("roadmap:{pane}").parse().unwrap(), seat);
     for key in keys(typed) {
         app.update(Msg::Key(key));

@@ -28,8 +28,8 @@ static SHIPPED: LazyLock<Arc<Edition>> = LazyLock::new(|| {
 const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (60, 20), (40, 10)];
 
 fn at_the_begin((w, h): (u16, u16), ascii: bool) -> App {
-    let rights = Rights { edit: true, open: true, suspend: true };
-    let seat = SeatInfo { size: Size::new(w, h), look: Look { ascii, ..Look::default() }, rights };
+    let rights = Rights::ALL;
+    let seat = SeatInfo { number: 0, size: Size::new(w, h), look: Look { ascii, ..Look::default() }, rights };
     let mut app = App::new(Board::new(Arc::clone(&SHIPPED)), "roadmap:overview".parse().unwrap(), seat);
     app.begin_tour();
     app

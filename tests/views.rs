@@ -34,8 +34,8 @@ fn read(text: &str) -> Edition {
 }
 
 fn app_of(edition: Edition) -> App {
-    let rights = Rights { edit: true, open: true, suspend: true };
-    let seat = SeatInfo { size: Size::new(120, 40), look: Look::default(), rights };
+    let rights = Rights::ALL;
+    let seat = SeatInfo { number: 0, size: Size::new(120, 40), look: Look::default(), rights };
     App::new(Board::new(Arc::new(edition)), "roadmap:milestones".parse().unwrap(), seat)
 }
 

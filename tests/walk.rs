@@ -242,8 +242,8 @@ fn seat(dice: &mut Dice) -> SeatInfo {
         ascii: dice.chance(20),
         ..Look::default()
     };
-    let rights = Rights { edit: dice.chance(70), open: dice.chance(50), suspend: dice.chance(50) };
-    SeatInfo { size: size(dice), look, rights }
+    let rights = Rights { edit: dice.chance(70), open: dice.chance(50), suspend: dice.chance(50), ..Rights::ALL };
+    SeatInfo { number: 0, size: size(dice), look, rights }
 }
 
 /// One walk; gives what was done last where something broke.
@@ -316,9 +316,10 @@ fn whatever_is_typed_nothing_breaks_and_nobody_is_lost() {
 fn from_too_small_a_window_one_gets_home_as_well() {
     let mut dice = Dice::new(7);
     let board = Board::new(edition(1, roadmap(&mut dice)));
-    let rights = Rights { edit: true, open: true, suspend: true };
+    let rights = Rights::ALL;
     let small = Size { width: TOO_SMALL.width - 1, height: TOO_SMALL.height };
-    let mut app = App::new(board, Place::of(PaneName::Risks), SeatInfo { size: small, look: Look::default(), rights });
+    let mut app =
+        App::new(board, Place::of(PaneName::Risks), SeatInfo { number: 0, size: small, look: Look::default(), rights });
     for code in ['?', 'g', '/', 'c', '!'].map(KeyCode::Char) {
         press(&mut app, code);
     }

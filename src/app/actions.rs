@@ -104,6 +104,15 @@ actions! {
         Later "later" [">"] "in the sandbox: a milestone a week later (timeline: by its zoom), a risk happens, a member back in";
         Export "export" ["x"] "in the sandbox: write its steps as TOML beside the roadmap, or copy them";
     }
+    "Meet" {
+        Present "present" ["P"] "present: the scenes one after the other, to all who follow; end it";
+        Attend "follow" ["F"] "go where the presenter goes; again, look around alone";
+        NextScene "next-scene" [] "presenting: the next scene";
+        PreviousScene "previous-scene" [] "presenting: the scene before";
+        Blank "blank" [] "presenting: cover what is shown, or uncover it";
+        Notes "notes" ["g s"] "presenting: show the notes and the timer, or hide them";
+        Minute "minute" ["m"] "presenting: a line in the minutes";
+    }
     "Do" {
         Edit "edit" ["e"] "open the editor at this entry's line";
         Change "change" ["c"] "change this entry in a small form";
@@ -176,6 +185,10 @@ actions! {
         AddNamed(Kind, String),
         /// Set fields of an entry to what was typed.
         Set(Id, Vec<(&'static str, String)>),
+        /// Go to a scene, by its number from 1.
+        Scene(usize),
+        /// Put a line into the minutes, with what was said.
+        Noted(String),
         /// In the sandbox, move the selected entry by so many days; earlier is negative.
         Shift(i32),
         /// Open the editor at a line and column, both from 1.

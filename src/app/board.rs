@@ -1,3 +1,4 @@
+use super::Staging;
 use crate::edition::{Before, Change, Edition, Facts, changes};
 use crate::load::Progress;
 use crate::plan::Forecast;
@@ -35,6 +36,8 @@ pub struct Board {
     pub forecast: Option<Arc<Forecast>>,
     /// In a sandbox, which one person sees alone: the board from which its steps were taken.
     pub under: Option<Box<Board>>,
+    /// Whether somebody presents.
+    pub stage: Staging,
 }
 
 /// Changes that are remembered.
@@ -43,7 +46,15 @@ const MOST: usize = 2_000;
 impl Board {
     /// A board with a first edition, sound or not.
     pub fn new(edition: Arc<Edition>) -> Self {
-        Self { edition, broken: None, since: Arc::default(), watch: Watch::default(), forecast: None, under: None }
+        Self {
+            edition,
+            broken: None,
+            since: Arc::default(),
+            watch: Watch::default(),
+            forecast: None,
+            under: None,
+            stage: Staging::Closed,
+        }
     }
 
     /// All that a reader may be shown.

@@ -18,6 +18,8 @@ pub enum Ground {
     Forecast,
     /// The detail of an entry.
     Detail,
+    /// The stage, for the one who presents.
+    Stage,
     /// A list that lies on top and can be searched.
     Picker,
     /// The problems of the file.
@@ -34,13 +36,14 @@ pub enum Ground {
 
 impl Ground {
     /// Every one, in the order of help.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::List,
         Self::Sections,
         Self::Time,
         Self::Around,
         Self::Forecast,
         Self::Detail,
+        Self::Stage,
         Self::Picker,
         Self::Problems,
         Self::Form,
@@ -58,6 +61,7 @@ impl Ground {
             Self::Around => "In a neighbourhood",
             Self::Forecast => "In a forecast",
             Self::Detail => "In a detail",
+            Self::Stage => "While presenting",
             Self::Picker => "In a list that lies on top",
             Self::Problems => "In the list of problems",
             Self::Form => "In a form",
@@ -75,7 +79,7 @@ pub struct Meaning {
     pub ground: Ground,
     /// The actions whose keys they are.
     pub actions: &'static [Action],
-    /// Keys that stand for text.
+    /// Keys that stand for text; while presenting, those that stand for the action, as clickers send them.
     pub typed: &'static str,
     /// What they do there.
     pub doc: &'static str,
@@ -134,6 +138,17 @@ meanings! {
         [Enter] => "follow the reference" hint "follow" 6;
         [Down Up] => "next, previous reference; where none is in sight, on in the text";
         [Left Escape] => "back to the list";
+    }
+    Stage {
+        [NextScene] "space pagedown right down" => "the next scene" hint "next" 9;
+        [PreviousScene] "pageup left up" => "the scene before" hint "back" 7;
+        [Blank] "b ." => "cover what is shown, or uncover it" hint "blank" 4;
+        [Down Up] => "look around: all who follow come along";
+        [Escape] => "back to the scene";
+        [Reload] => "show a newer reading; until then it is held back";
+        [Notes] => "show the notes and the timer, or hide them" hint "notes" 3;
+        [Minute] => "a line in the minutes" hint "minutes" 5;
+        [Present] => "end it" hint "end" 8;
     }
     Picker {
         [] "letters" => "search";
@@ -212,6 +227,9 @@ impl App {
 
     /// What the keys go to when nothing lies on top.
     pub fn ground_below(&self) -> Ground {
+        if self.presenting().is_some() {
+            return Ground::Stage;
+        }
         if self.place.part == Part::Detail { Ground::Detail } else { self.ground_of_list() }
     }
 

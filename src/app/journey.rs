@@ -65,11 +65,17 @@ impl App {
         match self.popups.pop() {
             Some(Popup::Filter(filtering)) => self.leave_filter(filtering),
             Some(Popup::Picker(_) | Popup::Form(_) | Popup::Line(_) | Popup::Finder(_)) => {}
+            None if self.presenting().is_some_and(super::Presenting::is_blank) => self.blank(),
+            None if self.followed().is_some() => {
+                let lets_go = self.hint(&Action::Attend, "looks around alone").unwrap_or_default();
+                self.say(lets_go, Tone::Dim);
+            }
             None if self.place.part == Part::Detail => self.place.part = Part::List,
             None if !self.place.filter.is_empty() => {
                 self.place.filter.clear();
                 self.relist();
             }
+            None if self.back_to_scene() => {}
             None => {
                 let quits = self.hint(&Action::Quit, "quits").unwrap_or_default();
                 self.travel(Journey::back, &quits);

@@ -145,6 +145,7 @@ impl App {
     pub fn opening(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.ask_ahead(&mut effects);
+        self.open_meeting(&mut effects);
         effects
     }
 

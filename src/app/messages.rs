@@ -1,6 +1,6 @@
 //! What can happen to an app from outside, and what it can ask for.
 
-use super::{Action, Asked, Board, Foreseen, Key, Note, Saved, SettingsReading, Trial, Tried};
+use super::{Action, Asked, Board, Crowd, Foreseen, Key, Note, Saved, SettingsReading, Stage, Trial, Tried};
 use crate::look::Background;
 use crate::plan::{Forecast, Tornado};
 use ratatui::layout::Size;
@@ -12,6 +12,8 @@ use std::time::Duration;
 pub enum Timer {
     /// The light on what an edition changed goes out.
     Light(u64),
+    /// A minute of a presentation is over.
+    Minute,
 }
 
 /// All that can happen to an app from outside.
@@ -57,6 +59,12 @@ pub enum Msg {
     },
     /// A time has come.
     Wake(Timer),
+    /// What came of [`Effect::Clock`]: the time since the session began.
+    Clock(Duration),
+    /// So many look at what is presented from here.
+    Crowd(Crowd),
+    /// Somebody else has taken the stage; who.
+    TakenOver(Arc<str>),
 }
 
 /// All that an app can ask of its seat. A seat does what it can and may.
@@ -106,6 +114,28 @@ pub enum Effect {
     /// Simulate what drives a date, and send each part as [`Msg::Drivers`]; what was asked for before is not wanted any
     /// more. Nothing: only the latter.
     Drive(Option<Asked>),
+    /// Put this on the stage, or leave it.
+    Stage(Option<Box<Stage>>),
+    /// Whoever sits there looks on, in a window of that size; whether they follow.
+    Attends {
+        /// Columns and rows.
+        size: Size,
+        /// They go where the presenter goes.
+        follows: bool,
+    },
+    /// Send [`Msg::Clock`].
+    Clock,
+    /// Put a line into the minutes of a day, which lie beside the roadmap.
+    Minute {
+        /// The path of the roadmap, as it is shown; none where there is no file.
+        beside: Option<String>,
+        /// The day, as 2026-11-25.
+        day: String,
+        /// What the minutes are of.
+        title: String,
+        /// What the line says after the time.
+        line: String,
+    },
     /// Send [`Msg::Wake`] after a while.
     Wake(Duration, Timer),
 }

@@ -13,9 +13,31 @@ const LIT: Duration = Duration::from_secs(8);
 
 impl App {
     pub(super) fn receive(&mut self, board: Board, effects: &mut Vec<Effect>) {
-        if self.sandbox.is_some() {
-            return self.receive_under(board, effects);
+        if let Some(board) = self.hold(board) {
+            self.receive_now(board, effects);
         }
+    }
+
+    /// The same without holding anything back.
+    pub(super) fn receive_now(&mut self, board: Board, effects: &mut Vec<Effect>) {
+        let was = self.board.shared().stage.clone();
+        // Whoever is there sees the presenter's edition, following or not.
+        let board = match board.stage.stage().filter(|stage| stage.seat != self.seat.number).cloned() {
+            Some(stage) => stage.over(board),
+            None => board,
+        };
+        if self.sandbox.is_some() {
+            self.receive_under(board, effects);
+        } else {
+            self.receive_over(board, effects);
+        }
+        self.attended(&was);
+        if self.board.edition.number > 0 {
+            self.begin_if_asked(effects);
+        }
+    }
+
+    fn receive_over(&mut self, board: Board, effects: &mut Vec<Effect>) {
         let was = std::mem::replace(&mut self.board, board);
         self.concern();
         let number = self.board.edition.number;

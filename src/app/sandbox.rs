@@ -91,17 +91,12 @@ impl App {
 
     /// Into the sandbox, or out of it: its steps are dropped.
     pub(super) fn what_if(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(sandbox) = self.sandbox.take() {
-            if let Some(under) = self.board.under.take() {
-                let was = std::mem::replace(&mut self.board, *under);
-                self.shown_anew(&was);
-            }
+        if self.sandbox.is_some() {
+            self.sandbox_away();
             effects.push(Effect::Foresee(None));
-            let asked = sandbox.asked();
-            if asked.is_empty() {
+            if self.dropped.is_empty() {
                 return self.say("left the sandbox", Tone::Dim);
             }
-            self.dropped = asked;
             let said = format!("left the sandbox: {} dropped, the file is as it was", steps(self.dropped.len()));
             let hints = [self.hint(&Action::WhatIf, "and"), self.hint(&Action::Undo, "bring them back")];
             let hints: Vec<String> = hints.into_iter().flatten().collect();
@@ -113,6 +108,9 @@ impl App {
         }
         if !self.board.edition.is_sound() {
             return self.say("the file has errors: mend them before trying what could be otherwise", Tone::Warn);
+        }
+        if self.board.under.is_some() {
+            return self.say("the presenter is in a sandbox: what is tried there is shown here", Tone::Warn);
         }
         self.sandbox = Some(Box::default());
         self.fresh.clear();
@@ -132,6 +130,17 @@ impl App {
         };
         let hints: Vec<String> = std::iter::once(way).chain(hints.into_iter().flatten()).collect();
         self.say(format!("what if: nothing is written; {}", hints.join(", ")), Tone::Accent);
+    }
+
+    /// Out of the sandbox without a word; its steps can be brought back.
+    pub(super) fn sandbox_away(&mut self) {
+        if let Some(sandbox) = self.sandbox.take() {
+            if let Some(under) = self.board.under.take() {
+                let was = std::mem::replace(&mut self.board, *under);
+                self.shown_anew(&was);
+            }
+            self.dropped = sandbox.asked();
+        }
     }
 
     /// Days by which a key moves what is selected: a week; on the timeline, what can be told apart there.
@@ -286,6 +295,7 @@ impl App {
             since,
             watch: under.watch.clone(),
             forecast,
+            stage: under.stage.clone(),
             under: Some(Box::new(under)),
         };
         effects.push(Effect::Foresee(wanted));

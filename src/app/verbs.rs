@@ -28,6 +28,10 @@ pub enum Takes {
     Theme,
     /// How near the timeline is.
     Zoom,
+    /// The number of a scene, or a piece of its name.
+    Scene,
+    /// Words.
+    Words,
     /// What is set, and to what.
     Setting,
 }
@@ -59,6 +63,8 @@ pub static VERBS: &[Verb] = &[
     verb("sort", Takes::Column, "COLUMN", "sort by a column; again, the other way round"),
     verb("zoom", Takes::Zoom, "WIDTH", "the timeline by week, month, quarter or year"),
     verb("theme", Takes::Theme, "THEME", "other colours"),
+    verb("scene", Takes::Scene, "SCENE", "presenting: go to a scene, by its number or a part of its name"),
+    verb("minute", Takes::Words, "[WORDS]", "presenting: a line in the minutes, with what was said"),
     verb("set", Takes::Setting, "NAME VALUE", "set how things look, until you leave"),
 ];
 
@@ -198,6 +204,7 @@ pub fn read(line: &str, edition: &Edition, own: &[View], place: &Place) -> Resul
         First::Verb(Verb { takes: Takes::Milestone, .. }) if rest.is_empty() => Ok(Action::Forecast),
         First::Verb(Verb { takes: Takes::View, .. }) if rest.is_empty() => Ok(Action::Views),
         First::Verb(Verb { takes: Takes::View, .. }) => named(rest, edition, own),
+        First::Verb(Verb { takes: Takes::Words, .. }) if rest.is_empty() => Ok(Action::Minute),
         First::Verb(verb) => operand(verb, rest, edition, place),
         First::Action(_) if !rest.is_empty() => Err(format!("`{}` takes nothing behind it", found.word)),
         First::Action(command) => Ok(command.action.clone()),
@@ -249,7 +256,22 @@ fn operand(verb: &Verb, rest: &str, edition: &Edition, place: &Place) -> Result<
         Takes::Theme => theme(rest).map(Action::UseTheme),
         Takes::Zoom => zoom(rest).map(Action::ZoomTo),
         Takes::Setting => setting(rest),
+        Takes::Scene => scene(rest, edition),
+        Takes::Words => Ok(Action::Noted(rest.to_owned())),
     }
+}
+
+/// The scene that is meant: by its number, or a piece of its name.
+fn scene(typed: &str, edition: &Edition) -> Result<Action, String> {
+    let scenes = &edition.roadmap.scenes;
+    let wanted = typed.to_lowercase();
+    let number = || wanted.parse::<usize>().ok().filter(|number| (1..=scenes.len()).contains(number));
+    let named = || scenes.iter().position(|scene| scene.name.to_lowercase().contains(&wanted)).map(|at| at + 1);
+    let count = scenes.len();
+    number().or_else(named).map(Action::Scene).ok_or_else(|| match count {
+        0 => "there are no scenes in this roadmap".to_owned(),
+        _ => format!("no scene is called `{typed}`; there are scenes 1 to {count}"),
+    })
 }
 
 /// A view that can be gone to.
@@ -399,6 +421,12 @@ pub fn offers(line: &str, cursor: usize, edition: &Edition, own: &[View], place:
             let typed = rest.to_lowercase();
             let fits = views(edition, own).filter(|(view, _)| view.name.to_lowercase().contains(&typed));
             fits.map(|(view, _)| Offer::new(view.name.clone(), pane(view.pane).title())).collect()
+        }
+        First::Verb(Verb { takes: Takes::Scene, .. }) => {
+            let typed = rest.to_lowercase();
+            let scenes = edition.roadmap.scenes.iter().enumerate();
+            let fits = scenes.filter(|(_, scene)| scene.name.to_lowercase().contains(&typed));
+            fits.take(MOST).map(|(at, scene)| Offer::new((at + 1).to_string(), scene.name.clone())).collect()
         }
         First::Verb(Verb { takes: Takes::Theme, .. }) => fitting(plain(Setting::Theme)),
         First::Verb(Verb { takes: Takes::Zoom, .. }) => fitting(plain(Setting::Zoom)),

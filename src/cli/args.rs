@@ -88,6 +88,9 @@ pub struct View {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
+    /// Present from the beginning: the scenes one after the other; `?` tells the keys
+    #[arg(long)]
+    pub present: bool,
     /// Read the file once, or when asked
     #[arg(long)]
     pub no_watch: bool,
@@ -131,7 +134,7 @@ impl View {
 
     /// A seat that looks like this.
     pub fn seat(&self, size: Size, look: Look, rights: Rights) -> SeatInfo {
-        SeatInfo { size, look, rights: Rights { edit: rights.edit && !self.read_only, ..rights } }
+        SeatInfo { number: 0, size, look, rights: Rights { edit: rights.edit && !self.read_only, ..rights } }
     }
 }
 

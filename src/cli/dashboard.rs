@@ -1,6 +1,6 @@
 use super::args::{Person, Tour, View};
 use super::{End, say};
-use crate::app::{App, Msg, Rights};
+use crate::app::{Action, App, Msg, Rights};
 use crate::host::{
     Error, Feed, LocalSeat, SettingsFile, Source, Wanted, environment, find, first_board, follow_forecasts,
     follow_settings, session,
@@ -68,7 +68,7 @@ fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End
             let (ask_settings, asked) = mpsc::channel(1);
             let elsewhere = *source == Source::Input;
             let (mut seat, input) = LocalSeat::open(&environment, elsewhere, ask_reload, ask_settings)?;
-            let rights = Rights { edit: true, open: environment.browser, suspend: true };
+            let rights = Rights { open: environment.browser, ..Rights::ALL };
             let info = view.seat(seat.size(), view.look(&environment), rights);
             #[cfg(debug_assertions)]
             provoke();
@@ -78,6 +78,9 @@ fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End
             let begun = begun.and_then(|begun| begun.recv_timeout(MOMENT).ok());
             if let Some(begun) = &begun {
                 app.update(Msg::Settings(begun.read.clone()));
+            }
+            if view.present {
+                app.update(Msg::Do(Action::Present));
             }
             if tour {
                 app.begin_tour();

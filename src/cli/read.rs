@@ -77,7 +77,7 @@ impl Conversation {
             signal(SignalKind::quit())?,
         ];
         let board = self.boards.borrow_and_update().clone();
-        let rights = Rights { edit: false, open: false, suspend: false };
+        let rights = Rights::LOOK;
         let look = Look { depth: Depth::None, ascii: self.ascii, ..Look::default() };
         let mut app = App::new(board, view.place(), view.seat(SCREEN, look, rights));
         app.given = view.given(self.ascii);

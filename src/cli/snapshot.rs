@@ -1,7 +1,7 @@
 use super::args::{Snapshot, SnapshotFormat};
 use super::dashboard::source;
 use super::{End, say, write};
-use crate::app::{App, Board, Rights};
+use crate::app::{Action, App, Board, Msg, Rights};
 use crate::ask::Query;
 use crate::edition::Facts;
 use crate::export::{Picture, linked_picture};
@@ -29,7 +29,7 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     // The time of reading would make every picture another one.
     edition.origin.read_at.clear();
     let wrong = (!edition.is_sound()).then(|| summary(&edition.problems));
-    let rights = Rights { edit: false, open: false, suspend: false };
+    let rights = Rights { present: true, ..Rights::LOOK };
     let look = match it.format {
         SnapshotFormat::Ansi => Look { ascii: it.view.ascii, console: false, ..it.view.look(&environment()) },
         // A picture has every colour, and is dark unless the theme says otherwise.
@@ -41,6 +41,9 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     let mut board = Board::new(Arc::new(edition));
     board.forecast = forecast(&board.edition, Wanted::default()).map(Arc::new);
     let mut app = App::new(board, place, it.view.seat(it.size, look, rights));
+    if it.view.present {
+        app.update(Msg::Do(Action::Present));
+    }
     let asked = app.opening();
     drive_now(&mut app, &asked);
     let mut cells = Buffer::empty(Rect::from(it.size));

@@ -238,10 +238,11 @@ impl Feed {
             })
             .await;
             if let Ok(board) = board {
-                // A forecast that came meanwhile stays with the edition that is still shown.
+                // A forecast that came meanwhile stays with the edition that is still shown, and so does who presents.
                 self.board.send_modify(|old| {
                     let forecast = old.forecast.take().filter(|_| old.edition.number == board.edition.number);
-                    *old = Board { watch: State::Off, forecast, ..board };
+                    let stage = std::mem::take(&mut old.stage);
+                    *old = Board { watch: State::Off, forecast, stage, ..board };
                 });
             }
         }

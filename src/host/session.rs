@@ -34,14 +34,14 @@ pub async fn session<S: Seat>(
 ) -> io::Result<(App, S)> {
     let mut timers: Vec<(Instant, Timer)> = Vec::new();
     let mut follows = true;
-    let mut opening = VecDeque::from(app.opening());
+    let began = Instant::now();
+    let mut opening = app.opening();
     loop {
         let hits = paint(&app, &mut seat).await?;
         // Nothing is asked for before the first frame is there.
-        while let Some(effect) = opening.pop_front() {
-            if let Some(told) = seat.perform(effect).await? {
-                opening.extend(app.update(told));
-            }
+        let asked = std::mem::take(&mut opening);
+        if carry_out(asked, &mut app, &mut seat, &mut timers, began).await? {
+            return Ok((app, seat));
         }
         let first = timers.iter().map(|(at, _)| *at).min();
         let mut next = tokio::select! { biased;
@@ -63,7 +63,7 @@ pub async fn session<S: Seat>(
             }
         };
         for taken in 1.. {
-            let mut effects: VecDeque<Effect> = match next {
+            let effects = match next {
                 Input::End => return Ok((app, seat)),
                 Input::Suspend => vec![Effect::Suspend],
                 Input::Click(at) => hits.at(at).cloned().map(|action| app.update(Msg::Do(action))).unwrap_or_default(),
@@ -73,18 +73,9 @@ pub async fn session<S: Seat>(
                 }
                 Input::Answered => Vec::new(),
                 Input::Msg(msg) => app.update(msg),
-            }
-            .into();
-            while let Some(effect) = effects.pop_front() {
-                match effect {
-                    Effect::Quit => return Ok((app, seat)),
-                    Effect::Wake(after, timer) => timers.push((Instant::now() + after, timer)),
-                    effect => {
-                        if let Some(told) = seat.perform(effect).await? {
-                            effects.extend(app.update(told));
-                        }
-                    }
-                }
+            };
+            if carry_out(effects, &mut app, &mut seat, &mut timers, began).await? {
+                return Ok((app, seat));
             }
             match (taken < BURST).then(|| input.try_recv()) {
                 Some(Ok(more)) => next = more,
@@ -92,6 +83,32 @@ pub async fn session<S: Seat>(
             }
         }
     }
+}
+
+/// Does what the app asks for, and what it asks for then; true if it is to leave.
+async fn carry_out<S: Seat>(
+    effects: Vec<Effect>,
+    app: &mut App,
+    seat: &mut S,
+    timers: &mut Vec<(Instant, Timer)>,
+    began: Instant,
+) -> io::Result<bool> {
+    let mut effects = VecDeque::from(effects);
+    while let Some(effect) = effects.pop_front() {
+        let told = match effect {
+            Effect::Quit => return Ok(true),
+            Effect::Wake(after, timer) => {
+                timers.push((Instant::now() + after, timer));
+                None
+            }
+            Effect::Clock => Some(Msg::Clock(began.elapsed())),
+            effect => seat.perform(effect).await?,
+        };
+        if let Some(told) = told {
+            effects.extend(app.update(told));
+        }
+    }
+    Ok(false)
 }
 
 async fn paint<S: Seat>(app: &App, seat: &mut S) -> io::Result<Hits> {

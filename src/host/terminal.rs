@@ -7,6 +7,7 @@ use super::frames::{Dialect, Frames};
 use super::hyperlinks::CLOSE;
 use super::input::Input;
 use super::job::{can_be_woken, stop_job};
+use super::podium::Chair;
 use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
 use super::save::{SaveError, save};
@@ -136,6 +137,8 @@ pub struct LocalSeat {
     /// Wishes to read the settings now.
     settings: mpsc::Sender<()>,
     work: Work,
+    /// Its way to those who share the board, where there is one.
+    chair: Option<Chair>,
     editor: String,
     clipboard: Carrier,
     /// Bytes that go before the next frame.
@@ -207,11 +210,17 @@ impl LocalSeat {
             editor: environment.editor.clone(),
             clipboard: environment.clipboard,
             before: opening,
+            chair: None,
             greets: false,
             asks: environment.answers,
             answers: environment.answers,
         };
         Ok((seat, received))
+    }
+
+    /// Whoever sits here presents to others, or looks on.
+    pub fn take(&mut self, chair: Chair) {
+        self.chair = Some(chair);
     }
 
     /// Someone who is new here is to be told where help is.
@@ -365,7 +374,21 @@ impl Seat for LocalSeat {
 
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
         match effect {
-            Effect::Quit | Effect::Wake(..) => Ok(None),
+            // The session does these.
+            Effect::Quit | Effect::Wake(..) | Effect::Clock => Ok(None),
+            Effect::Stage(stage) => {
+                if let Some(chair) = &self.chair {
+                    chair.present(stage);
+                }
+                Ok(None)
+            }
+            Effect::Attends { size, follows } => {
+                if let Some(chair) = &self.chair {
+                    chair.attends(size, follows);
+                }
+                Ok(None)
+            }
+            Effect::Minute { .. } => Ok(None),
             Effect::Mouse(on) => {
                 self.mouse(on);
                 Ok(None)

@@ -66,7 +66,54 @@ pub struct Regions {
     pub footer: Rect,
 }
 
+/// Room for what stands around a pane on the stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Surround {
+    /// Lines of the caption.
+    pub caption: u16,
+    /// Lines at the foot for the presenter alone.
+    pub strip: u16,
+}
+
 impl Regions {
+    /// Columns at either side that stay empty on the stage.
+    pub fn margin_on_stage(width: u16) -> u16 {
+        match width {
+            0..80 => 0,
+            80..120 => 2,
+            120..180 => 4,
+            _ => 8,
+        }
+    }
+
+    /// The regions on the stage: larger margins, a caption in place of the names of the panes.
+    pub fn on_stage(
+        size: Size,
+        around: Surround,
+        arrangement: Arrangement,
+        split: Split,
+        part: Part,
+        lines: usize,
+    ) -> Option<Self> {
+        let side = Self::margin_on_stage(size.width);
+        let gap = u16::from(size.height >= 20);
+        // Title, caption and foot take the place of the three lines that a screen has anyway.
+        let kept = (around.caption + around.strip + gap).saturating_sub(1);
+        let inner = Size { width: size.width - 2 * side, height: size.height.checked_sub(kept)? };
+        let inside = Self::of(inner, arrangement, split, part, lines)?;
+        let down = around.caption + gap;
+        let moved = |area: Rect| Rect { x: area.x + side, y: area.y + down - 1, ..area };
+        let line = |y: u16, height: u16| Rect { x: 0, y, width: size.width, height };
+        Some(Self {
+            header: line(0, 1),
+            tabs: Rect { x: side, width: inner.width, ..line(1, around.caption) },
+            list: moved(inside.list),
+            rule: moved(inside.rule),
+            detail: moved(inside.detail),
+            footer: line(size.height - 1, 1),
+        })
+    }
+
     /// The regions of a screen; `None` where it is too small for any. Above a detail, a list takes no more than the
     /// `lines` it has.
     pub fn of(size: Size, arrangement: Arrangement, split: Split, part: Part, lines: usize) -> Option<Self> {

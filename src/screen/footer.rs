@@ -1,5 +1,5 @@
 use super::crumbs::{escape, trail};
-use super::prompt;
+use super::{prompt, stage};
 use crate::app::{Action, App, COMMANDS, Filtering, Ground, Popup, Prompt, Watch, named};
 use crate::look::{Canvas, Tone, fit};
 use crate::problem::one_line;
@@ -125,14 +125,35 @@ fn as_far_as_fits(parts: &[String], tone: Tone, area: Rect, canvas: &mut Canvas<
 /// The keys that matter here, and how someone came here where there is room for that.
 fn hints(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let hints = as_many_as_fit(keys_here(app), area.width.into());
-    let pieces = hints.iter().enumerate().flat_map(|(i, hint)| {
-        let gap = if i == 0 { "" } else { "   " };
-        [(gap, Tone::Dim), (hint.keys.as_str(), Tone::Accent), (" ", Tone::Dim), (&hint.word, Tone::Dim)]
-    });
+    let pieces = pieces_of(&hints);
+    if let Some(standing) = stage::standing(app) {
+        // Whoever is in a meeting is never lost: this stands there, whatever else has room.
+        let x = canvas.put_right(area, &standing, Tone::Accent);
+        let room = Rect { width: x.saturating_sub(area.x + 2), ..area };
+        let hints = as_many_as_fit(if app.followed().is_some() { few(app) } else { keys_here(app) }, room.width.into());
+        canvas.pieces(room, pieces_of(&hints));
+        return;
+    }
     let end = canvas.pieces(area, pieces);
     if let Some(trail) = trail(app, usize::from(area.right().saturating_sub(end + 3))) {
         canvas.put_right(area, &trail, Tone::Dim);
     }
+}
+
+fn pieces_of(hints: &[Hint]) -> impl Iterator<Item = (&str, Tone)> {
+    hints.iter().enumerate().flat_map(|(i, hint)| {
+        let gap = if i == 0 { "" } else { "   " };
+        [(gap, Tone::Dim), (hint.keys.as_str(), Tone::Accent), (" ", Tone::Dim), (hint.word.as_str(), Tone::Dim)]
+    })
+}
+
+/// What is left to know for someone who follows: where help is, and the way out.
+fn few(app: &App) -> Vec<Hint> {
+    let kept = [Action::Help, Action::Find, Action::Quit];
+    keys_here(app)
+        .into_iter()
+        .filter(|hint| kept.iter().any(|it| app.keymap.first(it).is_some_and(|keys| keys == hint.keys)))
+        .collect()
 }
 
 /// A key and what it does here; where there is little room, those of little weight are left out.
@@ -151,7 +172,11 @@ fn keys_here(app: &App) -> Vec<Hint> {
         let Some((word, weight)) = meaning.hint else { continue };
         // S-Tab is the other way of Tab, as everywhere.
         let tab = meaning.actions.first() == Some(&Action::NextPart);
-        let keys = app.keymap.firsts(if tab { &[Action::NextPart] } else { meaning.actions }, ground.takes_text());
+        let keys = match meaning.typed.split(' ').next() {
+            // What a clicker sends, and whoever has none may press.
+            Some(key) if ground == Ground::Stage && !key.is_empty() => key.to_owned(),
+            _ => app.keymap.firsts(if tab { &[Action::NextPart] } else { meaning.actions }, ground.takes_text()),
+        };
         let enter = meaning.actions == [Action::Enter];
         hints.extend(match (ground, app.reference()) {
             // Of the references, which one it is; Tab after the last one leads out.
@@ -200,6 +225,8 @@ fn keys_here(app: &App) -> Vec<Hint> {
             Some(Hint { keys, word: word.to_owned(), short, weight }).filter(|hint| !hint.keys.is_empty())
         };
         hints.extend(match command.action {
+            // Clickers have those keys, and nothing is looked for in front of everybody.
+            Action::Find | Action::Filter | Action::Sort | Action::Escape if ground == Ground::Stage => None,
             Action::Sort if !app.place.pane().sorts() => None,
             Action::Sort => hint(word, 1),
             Action::Filter => hint(word, 5),

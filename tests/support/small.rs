@@ -81,7 +81,7 @@ pub fn edition(number: u64, text: &str) -> Arc<Edition> {
 }
 
 pub fn seat(size: Size) -> SeatInfo {
-    SeatInfo { size, look: Look::default(), rights: Rights { edit: true, open: true, suspend: true } }
+    SeatInfo { number: 0, size, look: Look::default(), rights: Rights::ALL }
 }
 
 pub fn app(place: &str) -> App {

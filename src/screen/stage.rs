@@ -1,0 +1,102 @@
+use crate::app::{Action, App, Presenting, Staging};
+use crate::look::{Canvas, Glyph, Tone, row};
+use crate::text::{counted, width};
+use ratatui::layout::Rect;
+
+/// The title at the left, and which scene it is at the right.
+pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    let inner = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(2), ..area };
+    let right = match app.scene_on_stage() {
+        Some(scene) => format!("{} · {} of {}", scene.name, scene.number, scene.of),
+        None => app.place.pane().title().to_owned(),
+    };
+    let x = canvas.put_right(inner, &right, Tone::Dim);
+    let left = Rect { width: x.saturating_sub(inner.x + 2), ..inner };
+    canvas.put(left, app.board.edition.roadmap.title(), Tone::Strong);
+}
+
+/// The one line for the audience.
+pub fn caption(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    for (i, line) in app.caption_lines(area).iter().enumerate() {
+        canvas.put(row(area, i as u16), line, Tone::Accent);
+    }
+}
+
+/// What only the presenter sees: the time, who follows, what comes next, and what is to be said.
+pub fn strip(app: &App, presenting: &Presenting, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    canvas.clear(area);
+    let head = row(area, 0);
+    canvas.line(head, Glyph::Line, Tone::Accent);
+    let inside = |row: Rect| Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(4), ..row };
+    let minutes = presenting.minutes().map(|(all, scene)| {
+        let all = counted(all as usize, "minute", "minutes");
+        if app.scene_on_stage().is_some() { format!("{all}, this scene {scene}") } else { all }
+    });
+    let held = presenting.holds().then(|| app.hint(&Action::Reload, "shows a newer reading").unwrap_or_default());
+    let alone = matches!(app.board.stage, Staging::Closed);
+    let crowd = (!alone).then(|| App::told_crowd(presenting.crowd()));
+    let blank = presenting.is_blank().then(|| "BLANK".to_owned());
+    let next = app.notes().and_then(|(_, next)| next).map(|next| format!("next: {next}"));
+    let said: Vec<String> = [blank, minutes, crowd, held, next].into_iter().flatten().collect();
+    let mut text = String::new();
+    let room = usize::from(inside(head).width);
+    for part in said {
+        let more = if text.is_empty() { format!(" {part} ") } else { format!("{text}· {part} ") };
+        if width(&more) <= room {
+            text = more;
+        }
+    }
+    canvas.put(inside(head), &text, Tone::Strong);
+    let body = inside(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area });
+    for (i, line) in app.note_lines(body.width).iter().take(body.height.into()).enumerate() {
+        canvas.put(row(body, i as u16), line, Tone::Plain);
+    }
+}
+
+/// Nothing is shown, and those who wait are told so.
+pub fn covered(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    canvas.clear(area);
+    let said = match (app.presenting(), app.followed()) {
+        (Some(_), _) => String::new(),
+        (None, Some(stage)) if stage.veiled => format!("{} shows something that is for members.", stage.by),
+        _ => String::new(),
+    };
+    let middle = row(area, area.height / 2);
+    let left = usize::from(middle.width).saturating_sub(width(&said)) / 2;
+    canvas.put(
+        Rect { x: middle.x + left as u16, width: middle.width.saturating_sub(left as u16), ..middle },
+        &said,
+        Tone::Dim,
+    );
+}
+
+/// Nobody has presented yet, and there is nothing else to look at.
+pub fn waiting(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    let inner = Rect { x: area.x + 4.min(area.width), width: area.width.saturating_sub(8), ..area };
+    canvas.put(row(inner, 2), "Waiting for the presenter", Tone::Strong);
+    canvas.put(row(inner, 3), &app.board.edition.origin.label, Tone::Dim);
+}
+
+/// How someone stands to the one who presents, in few words; nothing where nobody can.
+pub fn standing(app: &App) -> Option<String> {
+    if app.presenting().is_some() {
+        return None;
+    }
+    match (app.stage(), app.followed()) {
+        (Some(_), Some(stage)) => {
+            let goes = app.hint(&Action::Attend, "looks around alone").unwrap_or_default();
+            Some(format!("{} presents · {goes}", stage.by))
+        }
+        (Some(stage), None) => {
+            let follows = app.hint(&Action::Attend, "follows").unwrap_or_default();
+            Some(format!("{} presents · {follows}", stage.by))
+        }
+        (None, _) if app.is_waiting() => Some("waiting for the presenter".to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether nobody presents though somebody could, and nothing was read yet.
+pub fn is_empty(app: &App) -> bool {
+    app.board.edition.number == 0 && matches!(app.board.stage, Staging::Waiting)
+}
