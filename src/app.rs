@@ -301,7 +301,7 @@ impl App {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Do(_) | Msg::Wheel(_) | Msg::Paste(_));
-        let stood = self.place.clone();
+        let stood = self.followed().is_some().then(|| self.place.clone());
         if by_hand {
             self.used = true;
             if std::mem::take(&mut self.welcome) {
@@ -338,7 +338,7 @@ impl App {
                 }
             }
         }
-        if by_hand {
+        if let Some(stood) = stood.filter(|_| by_hand) {
             self.let_go(&stood);
         }
         self.settle();
@@ -388,6 +388,7 @@ impl App {
 
     #[expect(clippy::too_many_lines, reason = "an arm for each action")]
     fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        self.meeting.takes_over &= action == Action::Present;
         match action {
             Action::Down => self.step(1),
             Action::Up => self.step(-1),

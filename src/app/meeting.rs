@@ -17,7 +17,7 @@ pub(super) struct Meeting {
     /// Goes where the presenter goes, whenever somebody presents.
     follows: bool,
     /// Asked to take the stage over from somebody.
-    takes_over: bool,
+    pub(super) takes_over: bool,
     /// Is to present as soon as there is something to show.
     begins: bool,
     told: Option<Attends>,
@@ -292,7 +292,7 @@ impl App {
         }
         let (at, count) = (presenting.scene, self.scenes().len());
         let to = match at {
-            None if count == 0 => return self.say("there are no scenes in this roadmap", Tone::Dim),
+            _ if count == 0 => return self.say("there are no scenes in this roadmap", Tone::Dim),
             None => 0,
             Some(at) => at.saturating_add_signed(by),
         };
