@@ -300,6 +300,9 @@ impl App {
     /// A message goes in, the state changes, effects come out.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if !matches!(msg, Msg::Board(_)) {
+            self.catch_up();
+        }
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Do(_) | Msg::Wheel(_) | Msg::Paste(_));
         let stood = self.followed().is_some().then(|| self.place.clone());
         if by_hand {
@@ -341,9 +344,11 @@ impl App {
         if let Some(stood) = stood.filter(|_| by_hand) {
             self.let_go(&stood);
         }
-        self.settle();
-        self.tour_on();
-        self.ask_ahead(&mut effects);
+        if !self.is_behind() {
+            self.settle();
+            self.tour_on();
+            self.ask_ahead(&mut effects);
+        }
         self.tell_meeting(&mut effects);
         effects
     }

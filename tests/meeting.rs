@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use coalition_roadmap::app::{Effect, Msg, Timer};
-use coalition_roadmap::host::EMBEDDED;
-use ratatui::layout::Size;
+use coalition_roadmap::host::{EMBEDDED, Gallery};
+use coalition_roadmap::screen::draw;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use std::sync::Arc;
 use std::time::Duration;
 
 #[path = "support/room.rs"]
@@ -323,6 +326,61 @@ fn without_scenes_what_one_looks_at_is_shown() {
     assert_eq!(room.place(3), "Members beta");
     room.press(0, "<space>");
     assert!(room.note(0).contains("no scenes"), "{}", room.note(0));
+}
+
+#[test]
+fn those_who_see_the_same_share_one_picture_and_it_is_the_right_one() {
+    let mut room = Room::new(ROAD, &[(120, 40), (80, 24), (80, 24), (120, 40), (80, 24)]);
+    let keymap = Arc::clone(&room.apps[1].keymap);
+    for app in &mut room.apps {
+        app.keymap = Arc::clone(&keymap);
+    }
+    room.lazy = true;
+    let gallery = Gallery::default();
+    room.press(0, "P");
+    room.apps[4].seat.look.ascii = true;
+    for key in ["", "k", "<space>", "<enter>", "b", "b", "w>", "w"] {
+        room.press(0, key);
+        let painted: Vec<_> = (1..5).map(|who| gallery.picture(&mut room.apps[who]).unwrap()).collect();
+        assert!(Arc::ptr_eq(&painted[0], &painted[1]), "{key}: the same window, the same picture");
+        assert!(!Arc::ptr_eq(&painted[0], &painted[2]) && !Arc::ptr_eq(&painted[0], &painted[3]));
+        for (i, picture) in painted.iter().enumerate() {
+            let app = &mut room.apps[i + 1];
+            app.catch_up();
+            let mut cells = Buffer::empty(Rect::from(app.seat.size));
+            draw(app, &mut cells);
+            assert_eq!(*picture.cells, cells, "{key}");
+        }
+    }
+    // Who looks at something of their own has a picture of their own.
+    room.press(2, "?");
+    room.press(0, "<pageup>");
+    assert!(gallery.picture(&mut room.apps[2]).is_none());
+    room.press(2, "<esc>F");
+    room.press(0, "<space>");
+    assert!(gallery.picture(&mut room.apps[2]).is_none(), "nor is one shared with who looks around alone");
+    assert!(gallery.picture(&mut room.apps[1]).is_some());
+}
+
+#[test]
+fn who_looks_around_alone_sees_nothing_of_what_the_presenter_does() {
+    let mut room = road();
+    room.press(0, "P");
+    room.press(1, "F5");
+    let before = room.screen(1);
+    for key in ["<space>", "k", "b", "b"] {
+        let shown = room.board.clone();
+        room.press(0, key);
+        let mut app = room.apps.remove(1);
+        app.board.stage = shown.stage;
+        assert!(app.overhears(&room.board), "{key}");
+        room.apps.insert(1, app);
+        assert_eq!(room.screen(1), before, "{key}");
+    }
+    room.press(1, "F");
+    assert_eq!(room.place(1), room.place(0));
+    let last = room.board.clone();
+    assert!(!room.apps[1].overhears(&last), "who follows looks");
 }
 
 #[test]

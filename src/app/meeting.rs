@@ -20,6 +20,8 @@ pub(super) struct Meeting {
     pub(super) takes_over: bool,
     /// Is to present as soon as there is something to show.
     begins: bool,
+    /// Follows, but has not looked yet where the presenter is: most often somebody else has painted that already.
+    behind: bool,
     told: Option<Attends>,
 }
 
@@ -458,6 +460,36 @@ impl App {
         }
     }
 
+    /// Comes to where the presenter is.
+    pub fn catch_up(&mut self) {
+        if std::mem::take(&mut self.meeting.behind)
+            && let Some(stage) = self.followed().cloned()
+        {
+            self.stand_with(&stage);
+            self.settle();
+        }
+    }
+
+    /// Whether they follow and have not looked yet where the presenter is.
+    pub fn is_behind(&self) -> bool {
+        self.meeting.behind && self.followed().is_some()
+    }
+
+    /// Something else is on the stage, and that is all: who looks around alone sees nothing of it.
+    pub fn overhears(&mut self, board: &Board) -> bool {
+        let (Some(was), Some(stage)) = (self.stage(), board.stage.stage()) else { return false };
+        let unseen = self.followed().is_none()
+            && self.sandbox().is_none()
+            && (was.seat, &was.by) == (stage.seat, &stage.by)
+            && Arc::ptr_eq(&was.edition, &stage.edition)
+            && was.forecast.as_ref().map(Arc::as_ptr) == stage.forecast.as_ref().map(Arc::as_ptr)
+            && self.board.watch == board.watch;
+        if unseen {
+            self.board.stage = board.stage.clone();
+        }
+        unseen
+    }
+
     /// Stands where the presenter stands.
     fn stand_with(&mut self, stage: &Stage) {
         let scroll =
@@ -482,7 +514,11 @@ impl App {
                         self.journey.leave(self.place.clone());
                         self.sandbox_away();
                     }
-                    self.stand_with(stage);
+                    self.meeting.behind = true;
+                    // What is being typed, was scrolled to, or is asked for beside the session is one's own.
+                    if !self.popups.is_empty() || self.place.scroll > 0 || stage.place.forecast.is_some() {
+                        self.catch_up();
+                    }
                 } else if before.is_none() {
                     let follows = self.hint(&Action::Attend, "comes along").unwrap_or_default();
                     self.say(format!("{} presents; {follows}", stage.by), Tone::Accent);

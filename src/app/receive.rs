@@ -39,7 +39,9 @@ impl App {
 
     fn receive_over(&mut self, board: Board, effects: &mut Vec<Effect>) {
         let was = std::mem::replace(&mut self.board, board);
-        self.concern();
+        if !Arc::ptr_eq(was.newest(), self.board.newest()) {
+            self.concern();
+        }
         let number = self.board.edition.number;
         let newer = number != was.edition.number;
         let first = was.edition.number == 0;
@@ -62,7 +64,7 @@ impl App {
                 (Some(was), Some(is)) => Arc::ptr_eq(was, is),
                 (was, is) => was.is_none() && is.is_none(),
             };
-            if !same {
+            if !same && self.followed().is_none() {
                 self.relist();
             }
             return;
@@ -92,7 +94,7 @@ impl App {
             let told = std::mem::take(&mut self.own_save);
             if told {
                 self.passing = true;
-            } else if !was_broken {
+            } else if !was_broken && self.followed().is_none() {
                 let count = counted(self.fresh.len(), "entry", "entries");
                 let lists = self.hint(&Action::Show(PaneName::Changes), "lists them");
                 let lists = lists.map_or_else(String::new, |lists| format!(" ({lists})"));

@@ -16,8 +16,11 @@ use std::sync::Arc;
 /// a style only what differs is sent: a slow line shows the difference.
 #[derive(Debug)]
 pub struct Frames {
-    now: Buffer,
-    before: Buffer,
+    size: Size,
+    /// What the terminal shows, which others may show too.
+    shown: Arc<Buffer>,
+    /// Cells that nobody shows any more, to be painted on again.
+    spare: Option<Buffer>,
     out: Vec<u8>,
     /// Where the terminal's cursor is, if that is certain.
     cursor: Option<Position>,
@@ -64,10 +67,10 @@ const STEP: usize = 3;
 impl Frames {
     /// Frames for a terminal of that size.
     pub fn new(size: Size) -> Self {
-        let blank = Buffer::empty(Rect::from(size));
         Self {
-            now: blank.clone(),
-            before: blank,
+            size,
+            shown: Arc::default(),
+            spare: None,
             out: Vec::new(),
             cursor: None,
             pen: PLAIN,
@@ -93,9 +96,9 @@ impl Frames {
 
     /// The terminal has another size now.
     pub fn resize(&mut self, size: Size) {
-        if self.now.area.as_size() != size {
-            self.now.resize(Rect::from(size));
-            self.before.resize(Rect::from(size));
+        if self.size != size {
+            self.size = size;
+            self.spare = None;
             self.anew = true;
         }
     }
@@ -121,19 +124,25 @@ impl Frames {
         paint: impl FnOnce(&mut Buffer) -> T,
         links: impl FnOnce(&T) -> &[(Rect, String)],
     ) -> T {
-        self.now.reset();
-        let painted = paint(&mut self.now);
+        let mut cells = self.spare.take().unwrap_or_else(|| Buffer::empty(Rect::from(self.size)));
+        cells.reset();
+        let painted = paint(&mut cells);
+        self.show(&Arc::new(cells), links(&painted));
+        painted
+    }
+
+    /// Gathers the bytes that lead to a picture of this size that was painted already, by whomever.
+    pub fn show(&mut self, now: &Arc<Buffer>, links: &[(Rect, String)]) {
         if std::mem::take(&mut self.anew) {
             self.out.extend_from_slice(b"\x1b[m\x1b[2J");
             self.pen = PLAIN;
             self.cursor = None;
-            self.before.reset();
+            self.shown = Arc::new(Buffer::empty(now.area));
             self.led = Hyperlinks::default();
         }
-        let lead = if self.follows { Hyperlinks::of(links(&painted)) } else { Hyperlinks::default() };
+        let before = std::mem::replace(&mut self.shown, Arc::clone(now));
+        let lead = if self.follows { Hyperlinks::of(links) } else { Hyperlinks::default() };
         let led = std::mem::take(&mut self.led);
-        let now = std::mem::take(&mut self.now);
-        let before = std::mem::take(&mut self.before);
         let wide = usize::from(now.area.width);
         if wide > 0 {
             for (y, (line, old)) in now.content.chunks(wide).zip(before.content.chunks(wide)).enumerate() {
@@ -146,9 +155,7 @@ impl Frames {
             }
         }
         self.led = lead;
-        self.now = before;
-        self.before = now;
-        painted
+        self.spare = Arc::into_inner(before).filter(|cells| cells.area.as_size() == self.size);
     }
 
     /// What has gathered, wrapped so that a terminal shows it at once; empty when nothing changed.

@@ -1,12 +1,14 @@
 //! The loop that serves every seat: a terminal, a test, later a guest.
 
 use super::frames::Frames;
+use super::gallery::{Gallery, Picture};
 use super::input::Input;
 use crate::app::{App, Board, Effect, Msg, Timer};
 use crate::screen::{Hits, draw};
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
@@ -21,6 +23,10 @@ pub trait Seat {
     fn resize(&mut self, size: Size);
     /// Sends the frame that was drawn, and waits until it is taken.
     fn sent(&mut self) -> impl Future<Output = io::Result<()>>;
+    /// Where pictures hang that other seats show too, if there are such.
+    fn gallery(&self) -> Option<Arc<Gallery>> {
+        None
+    }
     /// Does what the app asks for, as far as it can be done here.
     fn perform(&mut self, effect: Effect) -> impl Future<Output = io::Result<Option<Msg>>>;
 }
@@ -36,8 +42,13 @@ pub async fn session<S: Seat>(
     let mut follows = true;
     let began = Instant::now();
     let mut opening = app.opening();
+    // What the last frame shows; nothing is painted anew where nobody could see it.
+    let mut shown = None;
     loop {
-        let hits = paint(&app, &mut seat).await?;
+        let hits = match shown.take() {
+            Some(hits) => hits,
+            None => paint(&mut app, &mut seat).await?,
+        };
         // Nothing is asked for before the first frame is there.
         let asked = std::mem::take(&mut opening);
         if carry_out(asked, &mut app, &mut seat, &mut timers, began).await? {
@@ -51,8 +62,12 @@ pub async fn session<S: Seat>(
             },
             changed = board.changed(), if follows => {
                 follows = changed.is_ok();
-                if !follows { continue }
-                Input::Msg(Msg::Board(board.borrow_and_update().clone()))
+                let news = board.borrow_and_update().clone();
+                if !follows || app.overhears(&news) {
+                    shown = Some(hits);
+                    continue;
+                }
+                Input::Msg(Msg::Board(news))
             }
             () = tokio::time::sleep_until(first.unwrap_or_else(Instant::now)), if first.is_some() => {
                 let now = Instant::now();
@@ -66,7 +81,9 @@ pub async fn session<S: Seat>(
             let effects = match next {
                 Input::End => return Ok((app, seat)),
                 Input::Suspend => vec![Effect::Suspend],
-                Input::Click(at) => hits.at(at).cloned().map(|action| app.update(Msg::Do(action))).unwrap_or_default(),
+                Input::Click(at) => {
+                    hits.hits().at(at).cloned().map(|action| app.update(Msg::Do(action))).unwrap_or_default()
+                }
                 Input::Resize(size) => {
                     seat.resize(size);
                     app.update(Msg::Resize(size))
@@ -111,8 +128,29 @@ async fn carry_out<S: Seat>(
     Ok(false)
 }
 
-async fn paint<S: Seat>(app: &App, seat: &mut S) -> io::Result<Hits> {
-    let hits = seat.frames().draw_linked(|cells| draw(app, cells), Hits::links);
+/// What a click means, in a picture of one's own or in one of many.
+enum Shown {
+    Own(Hits),
+    Shared(Arc<Picture>),
+}
+
+impl Shown {
+    fn hits(&self) -> &Hits {
+        match self {
+            Self::Own(hits) => hits,
+            Self::Shared(picture) => &picture.hits,
+        }
+    }
+}
+
+async fn paint<S: Seat>(app: &mut App, seat: &mut S) -> io::Result<Shown> {
+    let shown = if let Some(picture) = seat.gallery().and_then(|gallery| gallery.picture(app)) {
+        seat.frames().show(&picture.cells, picture.hits.links());
+        Shown::Shared(picture)
+    } else {
+        app.catch_up();
+        Shown::Own(seat.frames().draw_linked(|cells| draw(app, cells), Hits::links))
+    };
     seat.sent().await?;
-    Ok(hits)
+    Ok(shown)
 }

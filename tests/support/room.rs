@@ -21,6 +21,8 @@ pub struct Room {
     /// Effects that the room does nothing about, by seat.
     pub asked: Vec<Vec<Effect>>,
     pub now: Duration,
+    /// Nobody looks where the presenter is before they have to.
+    pub lazy: bool,
 }
 
 pub fn edition(number: u64, text: &str) -> Arc<Edition> {
@@ -34,7 +36,7 @@ impl Room {
         assert!(edition.is_sound(), "{:?}", edition.problems);
         let mut board = Board::new(edition);
         board.stage = Staging::Waiting;
-        let mut room = Self { board, apps: Vec::new(), asked: Vec::new(), now: Duration::ZERO };
+        let mut room = Self { board, apps: Vec::new(), asked: Vec::new(), now: Duration::ZERO, lazy: false };
         for size in sizes {
             room.enter(*size);
         }
@@ -88,6 +90,10 @@ impl Room {
         for who in 0..self.apps.len() {
             let board = self.board.clone();
             self.tell(who, Msg::Board(board));
+            // As a session does before it paints something of its own.
+            if !self.lazy {
+                self.apps[who].catch_up();
+            }
         }
     }
 
