@@ -28,7 +28,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("Instant::now", &["host"]),
     ("Zoned::now", &["host/clock"]),
     ("clap::", &["cli"]),
-    ("serde_json::", &["problem/machine", "export", "cli"]),
+    ("serde_json::", &["problem/machine", "export", "host/recorder", "cli"]),
     ("static mut", &[]),
     ("thread_local!", &[]),
     ("OnceLock", &[]),

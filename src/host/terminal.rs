@@ -7,6 +7,7 @@ use super::frames::{Dialect, Frames};
 use super::hyperlinks::CLOSE;
 use super::input::Input;
 use super::job::{can_be_woken, stop_job};
+use super::minutes::note_down;
 use super::podium::Chair;
 use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
@@ -26,6 +27,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr, ttyname};
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -388,7 +390,14 @@ impl Seat for LocalSeat {
                 }
                 Ok(None)
             }
-            Effect::Minute { .. } => Ok(None),
+            Effect::Minute { beside, day, title, line } => {
+                let wrote = move || note_down(beside.as_deref().map(Path::new), &day, &title, &line);
+                Ok(Some(match tokio::task::spawn_blocking(wrote).await {
+                    Ok(Ok(path)) => note(format!("noted in {path}"), Tone::Good),
+                    Ok(Err(error)) => note(error.to_string(), Tone::Bad),
+                    Err(_) => note("the minutes could not be written", Tone::Bad),
+                }))
+            }
             Effect::Mouse(on) => {
                 self.mouse(on);
                 Ok(None)

@@ -1,0 +1,29 @@
+//! The minutes of a meeting: a file beside the roadmap, to which a line is added at a time.
+
+use super::Error;
+use super::clock::local_time;
+use super::file::shown;
+use std::fs::File;
+use std::io::{Seek, Write};
+use std::path::Path;
+
+/// Adds a line to the minutes of a day, after the time; gives the path. `beside` is the path of the roadmap; without one
+/// they lie in the working folder.
+pub fn note_down(beside: Option<&Path>, day: &str, title: &str, line: &str) -> Result<String, Error> {
+    let folder = beside.and_then(Path::parent).unwrap_or(Path::new(""));
+    let path = folder.join(format!("minutes-{day}.md"));
+    let failed = |source| Error::Write { path: shown(&path), source };
+    let mut file = File::options().append(true).create(true).open(&path).map_err(failed)?;
+    let before = file.seek(std::io::SeekFrom::End(0)).map_err(failed)?;
+    let head = if before == 0 { format!("# Minutes of {day}: {title}\n\n") } else { String::new() };
+    let time = local_time();
+    let time = time.get(..5).unwrap_or(&time);
+    // One write, so that two who write at once do not tear each other's lines.
+    let text = format!("{head}- {time} {line}\n");
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|source| {
+        // Half a line is of no use.
+        let _ = file.set_len(before);
+        failed(source)
+    })?;
+    Ok(shown(&path))
+}
