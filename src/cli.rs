@@ -37,7 +37,7 @@ pub fn main() -> ExitCode {
     tell_bugs(|| {});
     let arguments = Arguments::parse();
     let ended = match arguments.command {
-        None => dashboard::run(arguments.file.as_deref(), &arguments.view, &arguments.person),
+        None => dashboard::run(arguments.file.as_deref(), &arguments.view, &arguments.person, &arguments.meeting),
         Some(Command::Check(it)) => check::run(&it),
         Some(Command::Explain(it)) => explain::run(&it),
         Some(Command::List(it)) => list::run(&it),

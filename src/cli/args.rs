@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Whose settings.
     #[command(flatten)]
     pub person: Person,
+    /// Who else is shown it.
+    #[command(flatten)]
+    pub meeting: Meeting,
     /// What to do instead of showing the dashboard.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -136,6 +139,14 @@ impl View {
     pub fn seat(&self, size: Size, look: Look, rights: Rights) -> SeatInfo {
         SeatInfo { number: 0, size, look, rights: Rights { edit: rights.edit && !self.read_only, ..rights } }
     }
+}
+
+/// Who else is shown what is presented.
+#[derive(Debug, Args)]
+pub struct Meeting {
+    /// Record what is presented, without notes, into a new file that asciinema plays (asciicast, version 2)
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
 }
 
 /// What one person wants to have otherwise.

@@ -1,14 +1,14 @@
-use super::args::{Person, Tour, View};
+use super::args::{Meeting, Person, Tour, View};
 use super::{End, say};
 use crate::app::{Action, App, Msg, Rights};
 use crate::host::{
-    Error, Feed, LocalSeat, SettingsFile, Source, Wanted, environment, find, first_board, follow_forecasts,
-    follow_settings, session,
+    Error, Feed, LocalSeat, Podium, Recording, SettingsFile, Source, Wanted, environment, find, first_board,
+    follow_forecasts, follow_settings, session,
 };
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Settings are read beside the roadmap and are there before it, so that the first frame has them. Where they are not,
 /// as when the home folder does not answer, it waits for this long, which nobody sees, and goes without them.
@@ -22,6 +22,9 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
     Ok(find(file)?.map_or(Source::Embedded, Source::File))
 }
 
+/// What is still to be written at the end is waited for so long.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// What is said where the dashboard cannot be painted.
 const DUMB: &str = "TERM=dumb cannot move its cursor: this is the dashboard line by line, as `roadmap read` gives it.";
 
@@ -32,7 +35,7 @@ fn on_terminal(file: Option<&Path>) -> bool {
 }
 
 /// `roadmap [FILE]`
-pub fn run(file: Option<&Path>, view: &View, person: &Person) -> Result<End, Error> {
+pub fn run(file: Option<&Path>, view: &View, person: &Person, meeting: &Meeting) -> Result<End, Error> {
     if let Some(wrong) = view.wrong_filter() {
         say(&wrong);
         return Ok(End::Usage);
@@ -40,7 +43,7 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person) -> Result<End, Err
     if environment().dumb && on_terminal(file) {
         return super::read::run(file, view, person, Some(DUMB));
     }
-    show(&source(file)?, view, person, false)
+    show(&source(file)?, view, person, Kind::Meeting(meeting))
 }
 
 /// `roadmap tour`
@@ -49,11 +52,20 @@ pub fn tour(it: &Tour) -> Result<End, Error> {
         say(&wrong);
         return Ok(End::Usage);
     }
-    show(&Source::Embedded, &it.view, &it.person, true)
+    show(&Source::Embedded, &it.view, &it.person, Kind::Tour)
 }
 
-/// The dashboard; on the tour, with its first task.
-fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End, Error> {
+/// What the dashboard is for.
+#[derive(Clone, Copy)]
+enum Kind<'a> {
+    /// To be learnt, task by task.
+    Tour,
+    /// To be looked at, alone or with others.
+    Meeting(&'a Meeting),
+}
+
+/// The dashboard.
+fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result<End, Error> {
     let settings = SettingsFile::find(person.config.as_deref())?;
     let begun = settings.clone().map(SettingsFile::begin);
     let texts = source.texts()?;
@@ -82,10 +94,13 @@ fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End
             if view.present {
                 app.update(Msg::Do(Action::Present));
             }
-            if tour {
-                app.begin_tour();
-            } else {
-                seat.greet();
+            let mut meeting = None;
+            match kind {
+                Kind::Tour => app.begin_tour(),
+                Kind::Meeting(it) => {
+                    seat.greet();
+                    meeting = Some(it);
+                }
             }
             seat.mouse(app.given.mouse(&app.settings));
             if let Some(file) = settings {
@@ -95,13 +110,40 @@ fn show(source: &Source, view: &View, person: &Person, tour: bool) -> Result<End
             let (publish, boards) = watch::channel(board);
             let feed =
                 Feed { source: source.clone(), today: view.today, watched: !view.no_watch, board: publish, reload };
+            let shared = feed.board.clone();
             tokio::spawn(follow_forecasts(feed.board.clone(), Wanted { confidence, ..Wanted::default() }));
             tokio::spawn(feed.run(texts.clone()));
-            session(app, seat, input, boards).await.map(drop).map_err(Error::from)
+            let recording = match meeting.and_then(|it| it.record.as_deref()) {
+                Some(path) => Some(Recording::begin(path, seat.size(), app.board.edition.roadmap.title())?),
+                None => None,
+            };
+            if recording.is_some() {
+                let podium = Podium::new(shared);
+                let chair = podium.enter(&name(), seat.input());
+                app.seat.number = chair.number();
+                seat.take(chair);
+            }
+            let told = seat.input();
+            let look = app.seat.look;
+            let (stop, stopped) = oneshot::channel::<()>();
+            let recorded = recording.map(|it| tokio::spawn(it.run(look, boards.clone(), told, stopped)));
+            let ended = session(app, seat, input, boards).await.map(drop).map_err(Error::from);
+            drop(stop);
+            if let Some(recorded) = recorded {
+                let _ = tokio::time::timeout(PATIENCE, recorded).await;
+            }
+            ended
         });
         runtime.shutdown_background();
         ended.map(|()| End::Fine)
     })
+}
+
+/// How whoever sits at this terminal is called.
+fn name() -> String {
+    let named =
+        ["USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()));
+    named.map_or_else(|| "the presenter".to_owned(), |name| crate::text::one_line(&name).into_owned())
 }
 
 /// Panics when a test asks for it: in the loop, or in a thread beside it.

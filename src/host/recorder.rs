@@ -6,7 +6,7 @@ use super::file::shown;
 use super::frames::Frames;
 use super::input::Input;
 use super::session::{Seat, session};
-use crate::app::{App, Board, Effect, Msg, Note, Rights, SeatInfo, Staging};
+use crate::app::{App, Board, Effect, Keymap, Msg, Note, Rights, SeatInfo, Staging};
 use crate::look::{Look, Tone};
 use crate::panes::Place;
 use ratatui::layout::Size;
@@ -14,8 +14,9 @@ use serde_json::json;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 /// A file that is recorded into. It is written beside the session: a slow disk holds up nobody.
@@ -46,8 +47,14 @@ impl Recording {
         Ok(Self { path: path.to_owned(), file, size })
     }
 
-    /// Records what is on the stage until the board is gone, and whoever is told of it hears why it ended before.
-    pub async fn run(self, look: Look, board: watch::Receiver<Board>, told: mpsc::Sender<Input>) {
+    /// Records what is on the stage until it is stopped; whoever is told of it hears why, where it ended before.
+    pub async fn run(
+        self,
+        look: Look,
+        board: watch::Receiver<Board>,
+        told: mpsc::Sender<Input>,
+        stopped: oneshot::Receiver<()>,
+    ) {
         let Self { path, file, size } = self;
         let (lines, written) = mpsc::channel::<String>(1024);
         let writer = tokio::task::spawn_blocking(move || write(&path, file, written));
@@ -55,13 +62,16 @@ impl Recording {
         // Nobody sits at number 0.
         let info = SeatInfo { number: 0, size, look, rights: Rights::LOOK };
         let mut app = App::new(board.borrow().clone(), Place::of(crate::model::PaneName::Overview), info);
+        // Nobody presses a key of a recording.
+        app.keymap = Arc::new(Keymap::from_iter([]));
         app.follow_along();
-        // It ends when nobody shares the board any more: its input never says anything.
-        let (_input, nothing) = mpsc::channel(1);
-        let ended = tokio::select! {
-            ended = session(app, seat, nothing, board.clone()) => ended.map(drop),
-            () = gone(board) => Ok(()),
-        };
+        // Its input never says anything, and ends with the recording.
+        let (input, nothing) = mpsc::channel(1);
+        tokio::spawn(async move {
+            let _ = stopped.await;
+            drop(input);
+        });
+        let ended = session(app, seat, nothing, board).await.map(drop);
         let wrote = writer.await;
         let why = match (wrote, ended) {
             (Ok(Err(error)), _) => error.to_string(),
@@ -71,11 +81,6 @@ impl Recording {
         let note = Note { text: format!("the recording ended: {why}"), tone: Tone::Bad };
         let _ = told.send(Input::Msg(Msg::Told(note))).await;
     }
-}
-
-/// Waits until nobody shares a board any more.
-async fn gone(mut board: watch::Receiver<Board>) {
-    while board.changed().await.is_ok() {}
 }
 
 /// Writes lines as they come. What cannot be written whole is not there at all.

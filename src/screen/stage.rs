@@ -83,13 +83,10 @@ pub fn standing(app: &App) -> Option<String> {
         return None;
     }
     match (app.stage(), app.followed()) {
-        (Some(_), Some(stage)) => {
-            let goes = app.hint(&Action::Attend, "looks around alone").unwrap_or_default();
-            Some(format!("{} presents · {goes}", stage.by))
-        }
-        (Some(stage), None) => {
-            let follows = app.hint(&Action::Attend, "follows").unwrap_or_default();
-            Some(format!("{} presents · {follows}", stage.by))
+        (Some(stage), followed) => {
+            let word = if followed.is_some() { "looks around alone" } else { "follows" };
+            let key = app.hint(&Action::Attend, word).map(|hint| format!(" · {hint}"));
+            Some(format!("{} presents{}", stage.by, key.unwrap_or_default()))
         }
         (None, _) if app.is_waiting() => Some("waiting for the presenter".to_owned()),
         _ => None,
