@@ -5,9 +5,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
-use coalition_roadmap::app::{Action, App, Board, COMMANDS, Effect, Key, KeyCode, Msg, Rights, SeatInfo, Timer, Watch};
+use coalition_roadmap::app::{
+    Action, App, Board, COMMANDS, Crowd, Effect, Key, KeyCode, Msg, Rights, SeatInfo, Stage, Staging, Timer, Watch,
+};
 use coalition_roadmap::edition::{Edition, Origin};
-use coalition_roadmap::look::{Depth, Look, TOO_SMALL, Theme};
+use coalition_roadmap::look::{Depth, Look, Part, TOO_SMALL, Theme};
 use coalition_roadmap::model::{Day, Id, PaneName};
 use coalition_roadmap::panes::Place;
 use coalition_roadmap::screen::{Hits, draw};
@@ -16,6 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 #[path = "support/generate.rs"]
 mod generate;
@@ -73,7 +76,7 @@ fn key(dice: &mut Dice) -> Key {
         KeyCode::F(12),
     ];
     // Keys that lead somewhere are pressed more often than any letter.
-    const OFTEN: &[u8] = b"ggggdrmpcnelxTtjjkkhhllHL-GJK123456789[]/?!'fsS+_=.z:, nNyYeocauw<><>x";
+    const OFTEN: &[u8] = b"ggggdrmpcnelxTtjjkkhhllHLPF-GJK123456789[]/?!'fsS+_=.z:, nNyYeocauw<><>x";
     const OTHER: &str = "é中한ß«ABCDEFIMOPQRUVWXZb#%&()*;@^{|}~\u{301}\u{200d}\u{202e}";
     let code = match dice.below(20) {
         0..=6 => NAMED[dice.below(NAMED.len())],
@@ -102,6 +105,35 @@ fn broken(dice: &mut Dice, text: &str) -> String {
     }
 }
 
+/// Somebody at another seat presents, or nobody does.
+fn stage(dice: &mut Dice, board: &Board) -> Staging {
+    match dice.below(6) {
+        0 => Staging::Closed,
+        1 => Staging::Waiting,
+        _ => {
+            let mut place = Place::of(PaneName::ALL[dice.below(PaneName::ALL.len())]);
+            let ids: Vec<Id> = board.edition.roadmap.entries().map(|(_, entry)| entry.id().clone()).collect();
+            let mut one = |chance| (!ids.is_empty() && dice.chance(chance)).then(|| ids[dice.below(ids.len())].clone());
+            (place.focus, place.around, place.forecast) = (one(80), one(10), one(10));
+            if dice.chance(20) {
+                place.part = Part::Detail;
+            }
+            Staging::On(Arc::new(Stage {
+                by: "Ana".into(),
+                seat: 9,
+                place,
+                scene: None,
+                blank: dice.chance(10),
+                veiled: dice.chance(5),
+                edition: Arc::clone(&board.edition),
+                forecast: None,
+                since: Arc::default(),
+                under: None,
+            }))
+        }
+    }
+}
+
 fn step(dice: &mut Dice, app: &App) -> Step {
     Step::Msg(match dice.below(100) {
         0..=87 => Msg::Key(key(dice)),
@@ -114,13 +146,25 @@ fn step(dice: &mut Dice, app: &App) -> Step {
             let size = app.seat.size;
             return Step::Click(dice.below(size.width.into()) as u16, dice.below(size.height.into()) as u16);
         }
-        94..=95 => Msg::Resize(size(dice)),
+        94 => Msg::Resize(size(dice)),
+        95 => match dice.below(6) {
+            0 => Msg::Clock(Duration::from_secs(dice.below(9_000) as u64)),
+            1 => Msg::Wake(Timer::Minute),
+            2 => Msg::Crowd(Crowd { there: dice.below(600), follow: dice.below(9), smallest: Some(size(dice)) }),
+            3 => Msg::TakenOver("Ana".into()),
+            _ => {
+                let mut board = app.board.shared().clone();
+                board.stage = stage(dice, &board);
+                Msg::Board(board)
+            }
+        },
         96..=97 => {
             let mut board = app.board.shared().clone();
             let number = board.broken.as_ref().map_or(board.edition.number, |broken| broken.number) + 1;
             let text = roadmap(dice);
             let text = if dice.chance(30) { broken(dice, &text) } else { text };
             board.receive(edition(number, text));
+            board.stage = stage(dice, &board);
             board.watch = if dice.chance(10) { Watch::Stale("it is gone".to_owned()) } else { Watch::Live };
             Msg::Board(board)
         }
@@ -146,7 +190,11 @@ fn body(app: &App) -> Buffer {
 
 fn take(app: &mut App, step: &Step) -> Vec<Effect> {
     match step {
-        Step::Msg(msg) => app.update(msg.clone()),
+        Step::Msg(msg) => {
+            let effects = app.update(msg.clone());
+            app.catch_up();
+            effects
+        }
         Step::Click(x, y) => match picture(app).1.at(Position { x: *x, y: *y }) {
             Some(action) => app.update(Msg::Do(action.clone())),
             None => Vec::new(),
@@ -252,6 +300,9 @@ fn walk(seed: u64, keys: usize) {
     let board = Board::new(edition(1, roadmap(&mut dice)));
     assert!(board.edition.is_sound());
     let mut app = App::new(board, Place::of(PaneName::ALL[dice.below(PaneName::ALL.len())]), seat(&mut dice));
+    if dice.chance(50) {
+        app.follow_along();
+    }
     let mut done: Vec<Step> = Vec::new();
     let walked = catch_unwind(AssertUnwindSafe(|| {
         for i in 0..keys {
