@@ -5,11 +5,14 @@ mod consequence;
 mod facts;
 mod haystack;
 mod lint;
+mod plain;
+mod public;
 
 pub use change::{Change, What, changes};
 pub use consequence::{Consequence, Turn, consequence, consequences, moved};
 pub use facts::{Before, Facts};
 pub use haystack::{Haystack, Strip, begins_word, letters};
+pub use plain::Audience;
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};
@@ -26,6 +29,8 @@ pub struct Origin {
     pub read_at: String,
     /// Whether there is no file behind it that could be edited.
     pub embedded: bool,
+    /// Whether only what everyone may see was left in it.
+    pub public: bool,
     /// In a sandbox, how many steps were taken from what the file says.
     pub steps: usize,
 }

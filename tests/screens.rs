@@ -332,7 +332,7 @@ fn both_days_stand_in_the_header_at_80_columns_however_long_the_path_is() {
 #[test]
 fn the_built_in_roadmap_says_up_to_which_day_it_is_true() {
     let mut edition = Arc::into_inner(edition(include_str!("../roadmap.toml"))).unwrap();
-    edition.origin = Origin { label: "built-in".into(), read_at: String::new(), embedded: true, steps: 0 };
+    edition.origin = Origin { label: "built-in".into(), embedded: true, ..Origin::default() };
     let edition = Arc::new(edition);
     for (w, wanted) in [(80, "· built-in"), (120, "· built-in, read-only")] {
         let mut app = app_of(&SHIPPED, "roadmap:overview", (w, 24), SIXTEEN);

@@ -1,6 +1,7 @@
 //! Changing the file from here: a form gives a small edit of the text, which comes back as any other save does.
 
 use super::form::{Form, FormLine, Purpose};
+use super::open::ONLY_PUBLIC;
 use super::{Action, App, Effect, Item, Picker, Popup, Watch};
 use crate::edit::{Patch, Refusal, add, set};
 use crate::edition::{Edition, What};
@@ -38,6 +39,8 @@ impl App {
             self.not_in_the_sandbox()
         } else if !self.seat.rights.edit {
             "read-only here".to_owned()
+        } else if self.board.edition.origin.public {
+            ONLY_PUBLIC.to_owned()
         } else if self.board.edition.origin.embedded {
             "there is no file behind this roadmap; `roadmap init` makes one".to_owned()
         } else if let Watch::Stale(why) = &self.board.watch {

@@ -5,8 +5,10 @@ use crate::look::{Part, Tone};
 use crate::model::{EntryIx, Id};
 use crate::panes::home;
 
+/// Why nothing is changed where only a part of the file is seen.
+pub(super) const ONLY_PUBLIC: &str = "only what is public is shown here; the file is changed where all of it is";
 /// What to say where something of the file is wanted, and there is none.
-pub(super) const NO_FILE: &str = "there is no file behind this roadmap; save one as roadmap.toml and open that";
+const NO_FILE: &str = "there is no file behind this roadmap; save one as roadmap.toml and open that";
 
 impl App {
     /// The entry that is selected.
@@ -99,13 +101,18 @@ impl App {
         self.edit_at(path, at.line, at.column, effects);
     }
 
+    /// Why there is no file that could be opened or named.
+    pub(super) fn no_file(&self) -> &'static str {
+        if self.board.edition.origin.public { ONLY_PUBLIC } else { NO_FILE }
+    }
+
     pub(super) fn edit_at(&mut self, path: String, line: usize, column: usize, effects: &mut Vec<Effect>) {
         if self.settings_read.as_ref().is_some_and(|reading| reading.path == path) && self.seat.rights.edit {
             effects.push(Effect::Editor(path, line, column));
         } else if self.sandbox.is_some() {
             self.say(self.not_in_the_sandbox(), Tone::Warn);
         } else if self.board.edition.origin.embedded {
-            self.say(NO_FILE, Tone::Warn);
+            self.say(self.no_file(), Tone::Warn);
         } else if let Watch::Stale(why) = &self.board.watch {
             self.say(format!("nothing to edit: {why}"), Tone::Warn);
         } else if self.seat.rights.edit {

@@ -1,6 +1,5 @@
 //! Taking something of an entry along.
 
-use super::open::NO_FILE;
 use super::{Action, App, COMMANDS, Effect};
 use crate::edit::block;
 use crate::look::Tone;
@@ -69,7 +68,7 @@ impl App {
         };
         match self.taken(ix, what) {
             Some((text, said)) => effects.push(Effect::Copy(text, said)),
-            None => self.say(NO_FILE, Tone::Warn),
+            None => self.say(self.no_file(), Tone::Warn),
         }
     }
 

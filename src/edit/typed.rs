@@ -103,7 +103,7 @@ pub fn least(shape: Shape) -> String {
         Shape::Word(words, _) => format!("\"{}\"", words.first().unwrap_or(&"")),
         Shape::List(_) | Shape::Facts => "[]".to_owned(),
         Shape::Estimate => "{ low = \"1d\", likely = \"1d\", high = \"1d\" }".to_owned(),
-        Shape::Text | Shape::Keys | Shape::Filter | Shape::Link(_) => "\"…\"".to_owned(),
+        Shape::Text | Shape::Keys | Shape::Filter | Shape::FieldName | Shape::Link(_) => "\"…\"".to_owned(),
     }
 }
 

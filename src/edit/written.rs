@@ -1,6 +1,6 @@
 //! What a person types, as TOML.
 
-use crate::model::{Precision, Shape, When};
+use crate::model::{Precision, Shape, When, in_quotes};
 use crate::text::clean;
 use toml::de::{DeTable, DeValue};
 
@@ -42,10 +42,6 @@ fn number(typed: &str) -> Option<String> {
 /// A string in the quotes of what stands there now, where those can hold it.
 fn quoted(text: &str, present: Option<&str>, line_end: &str) -> String {
     let lines = || text.replace('\n', line_end);
-    let basic = || {
-        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-        format!("\"{escaped}\"")
-    };
     let several = |first: &str| {
         let lines = lines().replace('\\', "\\\\");
         // A quote at the end would be read as one of the closing ones.
@@ -70,5 +66,5 @@ fn quoted(text: &str, present: Option<&str>, line_end: &str) -> String {
     if present.starts_with('\'') && !text.contains('\'') && !is_long {
         return format!("'{text}'");
     }
-    if is_long && !present.starts_with('"') { several(line_end) } else { basic() }
+    if is_long && !present.starts_with('"') { several(line_end) } else { in_quotes(text) }
 }

@@ -66,6 +66,13 @@ impl Haystack {
         }
     }
 
+    /// Whether a folded text stands in some text of some entry.
+    pub fn holds(&self, text: &str) -> bool {
+        [&self.names, &self.initials, &self.ids, &self.labels, &self.texts]
+            .into_iter()
+            .any(|strip| strip.text.contains(text))
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         self.letters.len()

@@ -104,6 +104,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("", "tags", "[\"2027\", \"chips\"]"),
     ("", "basis", "\"assumption\""),
     ("", "visibility", "\"members\""),
+    ("", "members_only", "[\"tags\"]"),
     ("", "was", "\"old-id\""),
 ];
 

@@ -43,6 +43,7 @@ fn fields(facts: &Facts<'_>, ix: EntryIx, entry: Entry<'_>) -> Map<String, Value
         let value = match datum {
             Datum::Absent => return,
             Datum::Text(text) => Value::String(text),
+            Datum::Whole(n) => json!(n),
             Datum::Number(n) if n.fract() == 0.0 => json!(n as i64),
             Datum::Number(n) => json!(n),
             Datum::Links(ids) if list => ids.iter().map(|id| Value::from(id.as_str())).collect(),

@@ -67,6 +67,7 @@ fn shape(shape: Shape) -> String {
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Keys => "keys".to_owned(),
         Shape::Filter => "[filter](filter.md)".to_owned(),
+        Shape::FieldName => "name of a field of the same entry, not of one that must be there".to_owned(),
         Shape::Url => "web address: http, https or mailto".to_owned(),
         Shape::Date => "date".to_owned(),
         Shape::Duration => "duration".to_owned(),

@@ -49,7 +49,11 @@ pub(super) fn property(table: &str, field: &Field) -> Value {
     }
     let mut out = Map::new();
     out.insert("description".to_owned(), about.into());
-    if let Value::Object(shape) = shape(field.shape) {
+    let shape = match field.shape {
+        Shape::List(Shape::FieldName) => json!({ "type": "array", "items": { "enum": may_be_absent(table) } }),
+        other => shape(other),
+    };
+    if let Value::Object(shape) = shape {
         out.extend(shape);
     }
     // What one may type; comments in the examples are for people.
@@ -57,6 +61,12 @@ pub(super) fn property(table: &str, field: &Field) -> Value {
         out.insert("examples".to_owned(), json!([text]));
     }
     Value::Object(out)
+}
+
+/// The fields of a table that need not be there.
+fn may_be_absent(table: &str) -> Vec<&'static str> {
+    let own = TABLES.iter().filter(|known| known.name == table).flat_map(|table| table.fields);
+    own.chain(Common::FIELDS).filter(|field| !field.required).map(|field| field.key).collect()
 }
 
 const ID: &str = "^[a-z0-9][a-z0-9-]*$";
@@ -67,7 +77,7 @@ const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 pub(super) fn shape(shape: Shape) -> Value {
     match shape {
         Shape::Id => json!({ "type": "string", "pattern": ID }),
-        Shape::Text | Shape::Filter => json!({ "type": "string" }),
+        Shape::Text | Shape::Filter | Shape::FieldName => json!({ "type": "string" }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Keys => json!({ "type": "string", "pattern": "\\S", "examples": ["F", "<ctrl-f>", "g f"] }),
         Shape::Url => json!({ "type": "string", "pattern": "^(https?://|mailto:)[!-~]+$" }),

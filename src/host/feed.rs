@@ -59,9 +59,9 @@ impl Source {
     /// Where it comes from, as the header tells it.
     pub fn origin(&self, read_at: String) -> Origin {
         match self {
-            Self::Embedded => Origin { label: "built-in".to_owned(), read_at: String::new(), embedded: true, steps: 0 },
-            Self::File(path) => Origin { label: shown(path), read_at, embedded: false, steps: 0 },
-            Self::Input => Origin { label: "standard input".to_owned(), read_at, embedded: true, steps: 0 },
+            Self::Embedded => Origin { label: "built-in".to_owned(), embedded: true, ..Origin::default() },
+            Self::File(path) => Origin { label: shown(path), read_at, ..Origin::default() },
+            Self::Input => Origin { label: "standard input".to_owned(), read_at, embedded: true, ..Origin::default() },
         }
     }
 

@@ -223,14 +223,26 @@ fn sought(field: &Askable, op: Op, typed: &Typed, scope: Kinds) -> Result<Sought
         read.ok_or_else(|| bad(format!("`{text}` is no number, and `{name}` is one")))
     };
     match field.shape() {
-        Shape::Text | Shape::Url | Shape::Id | Shape::Facts | Shape::Flag | Shape::Keys | Shape::Filter
+        Shape::Text
+        | Shape::Url
+        | Shape::Id
+        | Shape::Facts
+        | Shape::Flag
+        | Shape::Keys
+        | Shape::Filter
+        | Shape::FieldName
             if op.orders() =>
         {
             unordered("text")
         }
-        Shape::Text | Shape::Url | Shape::Id | Shape::Facts | Shape::Flag | Shape::Keys | Shape::Filter => {
-            Ok(Sought::Text(op))
-        }
+        Shape::Text
+        | Shape::Url
+        | Shape::Id
+        | Shape::Facts
+        | Shape::Flag
+        | Shape::Keys
+        | Shape::Filter
+        | Shape::FieldName => Ok(Sought::Text(op)),
         Shape::Word(..) if op.orders() => unordered("a word"),
         Shape::Word(..) => words(field, op, text, scope).map_err(bad),
         Shape::Link(_) if op.orders() => unordered("a reference"),

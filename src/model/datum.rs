@@ -8,7 +8,9 @@ pub enum Datum {
     Absent,
     /// Text, cleaned.
     Text(String),
-    /// A number.
+    /// A whole number.
+    Whole(i64),
+    /// A number that may have a part behind the point.
     Number(f64),
     /// References, in the order of the file.
     Links(Vec<Id>),
@@ -24,6 +26,7 @@ impl Datum {
         match self {
             Self::Absent => String::new(),
             Self::Text(text) => text.clone(),
+            Self::Whole(n) => n.to_string(),
             Self::Number(n) => n.to_string(),
             Self::Links(ids) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
             Self::List(texts) => texts.join(", "),

@@ -236,6 +236,7 @@ macro_rules! record {
                     }
                 }
                 $( let $field = reader.finish($field, stringify!($field), at); )*
+                $crate::model::FieldName::check(&common.members_only, &[Self::FIELDS, $crate::model::Common::FIELDS], reader);
                 if !(true $( && $field.is_some() )*) {
                     let mut note = |field, to, id: &$crate::model::Id, at| reader.orphans.push((field, to, id.clone(), at));
                     $( if let Some(value) = &$field {

@@ -2,7 +2,9 @@
 
 use super::record::{fields, record};
 use super::value::{Filter, Likelihood, Share, Whole, words};
-use super::{Atom, Datum, Duration, Estimate, Field, Id, Item, Kind, Kinds, Link, Reader, Shape, Url, Value, When};
+use super::{
+    Atom, Datum, Duration, Estimate, Field, FieldName, Id, Item, Kind, Kinds, Link, Reader, Shape, Url, Value, When,
+};
 use crate::text::Span;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -157,6 +159,8 @@ fields! {
         basis: Option<Basis>,
         /// Who may see it; everyone, unless it says "members".
         visibility: Option<Visibility>,
+        /// Its fields that only members may see; everyone sees the others.
+        members_only: Vec<FieldName>,
         /// The id it had before it was renamed.
         was: Option<Id>,
     }

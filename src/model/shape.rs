@@ -35,6 +35,8 @@ pub enum Shape {
     Keys,
     /// A filter.
     Filter,
+    /// The name of a field of the same entry that may be absent.
+    FieldName,
 }
 
 impl Shape {

@@ -31,7 +31,7 @@ pub trait Value: Sized {
 impl Value for String {
     const SHAPE: Shape = Shape::Text;
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.text(value, "text").map(|text| clean(text.trim()).into_owned())
+        reader.text(value, "text").map(|text| clean(text).trim().to_owned())
     }
     fn texts(&self, visit: &mut dyn FnMut(&str)) {
         visit(self);
@@ -265,7 +265,7 @@ impl<const MIN: i64, const MAX: i64> Value for Whole<MIN, MAX> {
         visit(Atom::Number(self.0 as f64));
     }
     fn datum(&self) -> Datum {
-        Datum::Number(self.0 as f64)
+        Datum::Whole(self.0)
     }
 }
 
@@ -349,7 +349,7 @@ impl Value for Likelihood {
     }
     fn datum(&self) -> Datum {
         match *self {
-            Self::Level(level) => Datum::Number(f64::from(level)),
+            Self::Level(level) => Datum::Whole(level.into()),
             Self::Probability(p) => Datum::Number(p),
         }
     }
@@ -436,6 +436,7 @@ impl<T: Value> Value for Vec<T> {
                 Datum::Links(ids) => links.extend(ids),
                 Datum::Text(text) => texts.push(text),
                 Datum::Pairs(more) => pairs.extend(more),
+                Datum::Whole(n) => texts.push(n.to_string()),
                 Datum::Number(n) => texts.push(n.to_string()),
                 Datum::Absent | Datum::List(_) => {}
             }

@@ -116,6 +116,12 @@ codes! {
     E024 Error "filter that cannot be understood",
         "A view is filtered as a pane is behind /: words, field:value, date<2026-Q4, !not. The field must be one that entries have, and the value one that can stand in it.",
         "[roadmap]\ntitle = \"t\"\n[[view]]\nname = \"Late\"\npane = \"milestones\"\nfilter = \"helth:overdue\"\n";
+    E025 Error "no such field to hide",
+        "members_only names fields of its own entry that only members may see. A misspelt one would be seen by everyone.",
+        "[roadmap]\ntitle = \"t\"\n[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"c\"\nstatus = \"open\"\nmitigation = \"m\"\nmembers_only = [\"mitigtion\"]\nbasis = \"assumption\"\nowner = \"a\"\n[[member]]\nid = \"a\"\nname = \"A\"\nspecialty = \"s\"\nbasis = \"assumption\"\n";
+    E026 Error "field that cannot be hidden",
+        "An entry is nothing without the fields that must be there, also for those who see only what is public. Hide the whole entry with visibility = \"members\".",
+        "[roadmap]\ntitle = \"t\"\n[[member]]\nid = \"a\"\nname = \"A\"\nspecialty = \"s\"\nmembers_only = [\"specialty\"]\nbasis = \"assumption\"\n";
     E030 Error "dependency cycle",
         "Each of these waits for the next, so none can ever begin. Take one of the references out.",
         "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\ndepends_on = [\"b\"]\nbasis = \"assumption\"\n[[milestone]]\nid = \"b\"\nname = \"B\"\nstatus = \"planned\"\ndepends_on = [\"a\"]\nbasis = \"assumption\"\n";

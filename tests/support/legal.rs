@@ -25,10 +25,10 @@ pub fn legal(field: &Field, edition: &Edition, any: &Index, text: &str) -> Optio
         Shape::Duration => words(format!("{}{}", number % 5000, if number.is_multiple_of(2) { 'd' } else { 'w' })),
         Shape::Whole(from, to) => {
             let n = from + number as i64 % (to - from + 1);
-            Some((n.to_string(), Datum::Number(n as f64)))
+            Some((n.to_string(), Datum::Whole(n)))
         }
         Shape::Share => Some((format!("0.{number}"), Datum::Number(format!("0.{number}").parse().unwrap()))),
-        Shape::Likelihood if number.is_multiple_of(2) => Some(("3".to_owned(), Datum::Number(3.0))),
+        Shape::Likelihood if number.is_multiple_of(2) => Some(("3".to_owned(), Datum::Whole(3))),
         Shape::Likelihood => Some((format!(".{number}"), Datum::Number(format!("0.{number}").parse().unwrap()))),
         Shape::Word(list, _) => words(list[number % list.len()].to_owned()),
         Shape::Link(to) => {
