@@ -32,6 +32,7 @@ mod session;
 mod settings;
 mod terminal;
 mod texts;
+mod veil;
 mod watch;
 mod work;
 
@@ -59,6 +60,7 @@ pub use session::{Seat, session};
 pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as follow_settings};
 pub use terminal::{LocalSeat, columns};
 pub use texts::Texts;
+pub use veil::{Veil, follow_publicly};
 pub use work::work_now;
 
 /// The roadmap that is built in.

@@ -24,6 +24,9 @@ impl App {
                 _ => self.say("nothing is wrong with the file", Tone::Good),
             };
         }
+        if edition.origin.public {
+            return self.say("what is wrong with the file is told where all of it is seen", Tone::Warn);
+        }
         let paper = Paper { width: usize::from(self.seat.size.width).saturating_sub(8).min(96), ..Paper::default() };
         let first = if edition.problems.len() > MOST { format!(", the first {MOST}") } else { String::new() };
         let mut title = format!("{} in {}{first}", summary(&edition.problems), edition.origin.label);

@@ -97,9 +97,10 @@ impl Eq for Stage {}
 impl Stage {
     /// What those see who are there: the presenter's edition in place of a newer one.
     pub(super) fn over(&self, board: Board) -> Board {
+        let same = Arc::ptr_eq(&self.edition, &board.edition);
         Board {
             edition: Arc::clone(&self.edition),
-            forecast: self.forecast.clone(),
+            forecast: self.forecast.clone().or(board.forecast.filter(|_| same)),
             since: Arc::clone(&self.since),
             under: self.under.clone(),
             broken: None,
