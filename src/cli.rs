@@ -9,6 +9,7 @@ mod init;
 mod keys;
 mod list;
 mod read;
+mod replay;
 mod show;
 mod snapshot;
 
@@ -51,6 +52,7 @@ pub fn main() -> ExitCode {
             write(None, format!("{schema:#}\n").as_bytes()).map(|()| End::Fine)
         }
         Some(Command::Keys(it)) => keys::run(&it),
+        Some(Command::Replay(it)) => replay::run(&it),
         Some(Command::Tour(it)) => dashboard::tour(&it),
     };
     match ended {

@@ -3,6 +3,7 @@
 mod beside;
 mod browser;
 mod bug;
+mod cast;
 mod clipboard;
 mod clock;
 mod drives;
@@ -20,6 +21,7 @@ mod job;
 mod lines;
 mod minutes;
 mod newest;
+mod player;
 mod podium;
 mod question;
 mod reader;
@@ -38,6 +40,7 @@ mod work;
 
 pub use beside::write_beside;
 pub use bug::tell_bugs;
+pub use cast::{Cast, Event, What};
 pub use clipboard::{Carrier, MOST as MOST_COPIED};
 pub use clock::{local_time, local_today};
 pub use drives::{Drives, drive_now};
@@ -51,6 +54,7 @@ pub use gallery::{Gallery, Picture};
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};
 pub use minutes::note_down;
+pub use player::Player;
 pub use podium::{Chair, Podium};
 pub use recheck::recheck;
 pub use recorder::Recording;
@@ -120,6 +124,16 @@ pub enum Error {
         path: String,
         /// Why.
         source: std::io::Error,
+    },
+    /// Not a recording that can be played.
+    #[error("{path}:{line}: {why}")]
+    NotACast {
+        /// The path as it was given.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        why: &'static str,
     },
     /// There is no terminal to show the dashboard on.
     #[error(

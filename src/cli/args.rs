@@ -57,6 +57,8 @@ pub enum Command {
     Schema(Schema),
     /// Print every key and what it does
     Keys(Keys),
+    /// Play what was recorded with --record, or any other recording in the form of asciinema (asciicast, version 2)
+    Replay(Replay),
     /// Learn the dashboard in two minutes, on the built-in roadmap: it sets small tasks and sees when they are done
     Tour(Tour),
 }
@@ -121,13 +123,7 @@ impl View {
 
     /// The colours and signs for such a terminal.
     pub fn look(&self, on: &Environment) -> Look {
-        Look {
-            theme: self.theme.unwrap_or_default(),
-            depth: on.depth,
-            background: on.background,
-            ascii: self.ascii || on.ascii,
-            console: on.console,
-        }
+        Look { theme: self.theme.unwrap_or_default(), ascii: self.ascii || on.ascii, ..on.look() }
     }
 
     /// What settings do not change, on a terminal that takes nothing but ASCII or does.
@@ -338,6 +334,16 @@ pub struct Snapshot {
     pub output: Option<PathBuf>,
 }
 
+/// `roadmap replay`
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// The recording
+    pub file: PathBuf,
+    /// How many times as fast as it was
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = speed)]
+    pub speed: f64,
+}
+
 /// Forms of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SnapshotFormat {
@@ -412,6 +418,11 @@ fn id(text: &str) -> Result<Id, String> {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day as 2026-11-23".to_owned())
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let speed = text.parse::<f64>().ok().filter(|speed| (0.1..=100.0).contains(speed));
+    speed.ok_or_else(|| "write a number from 0.1 to 100".to_owned())
 }
 
 fn size(text: &str) -> Result<Size, String> {

@@ -2,7 +2,7 @@
 
 use super::clipboard::Carrier;
 use super::frames::Dialect;
-use crate::look::{Background, Depth};
+use crate::look::{Background, Depth, Look, Theme};
 
 /// What the environment says of the terminal, and of what can be started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,12 @@ pub fn environment() -> Environment {
 }
 
 impl Environment {
+    /// How things look on it, unless somebody wants it otherwise.
+    pub fn look(&self) -> Look {
+        let Self { depth, background, ascii, console, .. } = *self;
+        Look { theme: Theme::default(), depth, background, ascii, console }
+    }
+
     /// What an environment with these variables says.
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let var = |name: &str| variable(name).unwrap_or_default();
