@@ -12,6 +12,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("ratatui::", &["look", "panes", "app", "screen", "export/picture", "host", "cli"]),
     ("crossterm::", &["host"]),
     ("termina::", &["host/input"]),
+    ("russh::", &["host/ssh"]),
     ("base64::", &["host/clipboard"]),
     ("deunicode::", &["look/ascii"]),
     ("tokio::", &["host", "cli"]),

@@ -1,7 +1,7 @@
 //! What can happen to an app from outside, and what it can ask for.
 
 use super::{Action, Asked, Board, Foreseen, Key, Note, Saved, SettingsReading, Trial, Tried};
-use crate::look::Background;
+use crate::look::{Background, Tone};
 use crate::plan::{Forecast, Tornado};
 use ratatui::layout::Size;
 use std::sync::Arc;
@@ -57,6 +57,13 @@ pub enum Msg {
     },
     /// A time has come.
     Wake(Timer),
+}
+
+impl Msg {
+    /// What came of an effect, in words.
+    pub fn told(text: impl Into<String>, tone: Tone) -> Self {
+        Self::Told(Note { text: text.into(), tone })
+    }
 }
 
 /// All that an app can ask of its seat. A seat does what it can and may.
