@@ -10,6 +10,7 @@ mod keys;
 mod list;
 mod read;
 mod replay;
+mod serve;
 mod show;
 mod snapshot;
 
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
         Some(Command::Show(it)) => show::run(&it),
         Some(Command::Forecast(it)) => forecast::run(&it),
         Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, &it.person, None),
+        Some(Command::Serve(it)) => serve::run(&it),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
         Some(Command::Init(it)) => init::run(&it),
         Some(Command::Schema(it)) => {
@@ -62,7 +64,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             say(&error.to_string());
-            ExitCode::from(3)
+            ExitCode::from(if matches!(error, Error::Unguarded { .. }) { 2 } else { 3 })
         }
     }
 }

@@ -29,17 +29,20 @@ mod recheck;
 mod recorder;
 mod sandboxes;
 mod save;
+mod screen_bytes;
 mod seen;
 mod session;
 mod settings;
+pub mod ssh;
 mod terminal;
 mod texts;
 mod veil;
 mod watch;
 mod work;
+mod workers;
 
 pub use beside::write_beside;
-pub use bug::tell_bugs;
+pub use bug::{GUESTS, tell_bugs};
 pub use cast::{Cast, Event, What};
 pub use clipboard::{Carrier, MOST as MOST_COPIED};
 pub use clock::{local_time, local_today};
@@ -134,6 +137,31 @@ pub enum Error {
         line: usize,
         /// What is wrong there.
         why: &'static str,
+    },
+    /// Anyone could come in, and that was not asked for.
+    #[error(
+        "{address} can be reached from other machines, and anyone could come in: say who may with --authorized-keys FILE, \
+         or let everybody in with --open"
+    )]
+    Unguarded {
+        /// Where it was to listen.
+        address: String,
+    },
+    /// Nothing can be listened to there.
+    #[error("cannot listen on {address}: {why}")]
+    Listen {
+        /// Where.
+        address: String,
+        /// Why, and what to do.
+        why: String,
+    },
+    /// The key of a server cannot be used.
+    #[error("host key {path}: {why}")]
+    HostKey {
+        /// The file.
+        path: String,
+        /// Why, and what to do.
+        why: String,
     },
     /// There is no terminal to show the dashboard on.
     #[error(

@@ -107,7 +107,7 @@ fn a_recording_is_played_and_walked_scene_by_scene() {
     let mut pty = Run::roadmap(folder.path(), &["replay", "talk.cast", "--speed", "100"]).start();
     pty.sees("the end");
     pty.sees("Another of us.");
-    pty.keys("h");
+    pty.keys(" h");
     pty.sees("One of us.");
     pty.wait_for("the first scene at the foot", |screen| line(screen, 23).starts_with(" First"));
     pty.leave();

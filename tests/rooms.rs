@@ -13,6 +13,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("crossterm::", &["host"]),
     ("termina::", &["host/input"]),
     ("vt100::", &["host/player"]),
+    ("russh::", &["host/ssh"]),
     ("base64::", &["host/clipboard"]),
     ("deunicode::", &["look/ascii"]),
     ("tokio::", &["host", "cli"]),

@@ -1,7 +1,7 @@
 //! What can happen to an app from outside, and what it can ask for.
 
 use super::{Action, Asked, Board, Crowd, Foreseen, Key, Note, Saved, SettingsReading, Stage, Trial, Tried};
-use crate::look::Background;
+use crate::look::{Background, Tone};
 use crate::plan::{Forecast, Tornado};
 use ratatui::layout::Size;
 use std::sync::Arc;
@@ -65,6 +65,13 @@ pub enum Msg {
     Crowd(Crowd),
     /// Somebody else has taken the stage; who.
     TakenOver(Arc<str>),
+}
+
+impl Msg {
+    /// What came of an effect, in words.
+    pub fn told(text: impl Into<String>, tone: Tone) -> Self {
+        Self::Told(Note { text: text.into(), tone })
+    }
 }
 
 /// All that an app can ask of its seat. A seat does what it can and may.

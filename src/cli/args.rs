@@ -8,8 +8,10 @@ use crate::panes::Place;
 use crate::plan::{MOST_RUNS, RUNS, SEED};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::SignedDuration;
 use ratatui::layout::Size;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A terminal dashboard for a roadmap that several organisations share.
 ///
@@ -49,6 +51,8 @@ pub enum Command {
     Read(Read),
     /// Tell when milestones are reached, how likely that is, and what drives it
     Forecast(Forecast),
+    /// Serve the dashboard to everyone who connects by SSH
+    Serve(Serve),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
     /// Write a roadmap to begin with; never over one that is there
@@ -123,7 +127,7 @@ impl View {
 
     /// The colours and signs for such a terminal.
     pub fn look(&self, on: &Environment) -> Look {
-        Look { theme: self.theme.unwrap_or_default(), ascii: self.ascii || on.ascii, ..on.look() }
+        on.look(self.theme, self.ascii)
     }
 
     /// What settings do not change, on a terminal that takes nothing but ASCII or does.
@@ -315,6 +319,78 @@ pub struct Read {
     pub person: Person,
 }
 
+/// `roadmap serve`
+///
+/// It listens on this machine alone unless it is told who may come in. Guests look: they can open no file, no editor and
+/// no shell here. Ctrl-c ends it and gives everyone their terminal back.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// The address and port to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:2222")]
+    pub listen: String,
+    /// Who may come in: public keys in the form of OpenSSH, read again when they change
+    #[arg(long, value_name = "FILE")]
+    pub authorized_keys: Option<PathBuf>,
+    /// Who may lead, in the same form; they may come in too
+    #[arg(long, value_name = "FILE")]
+    pub presenter_keys: Option<PathBuf>,
+    /// Anyone may come in
+    #[arg(long)]
+    pub open: bool,
+    /// The key by which guests know this server again, made if it is not there; without it, in the folder for what
+    /// programs remember
+    #[arg(long, value_name = "FILE")]
+    pub host_key: Option<PathBuf>,
+    /// How many may look at one time
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub max_viewers: u32,
+    /// How many connections may come from one address, but for this machine
+    #[arg(long, value_name = "NUMBER", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub max_per_address: u32,
+    /// Within this time a connection must have logged in, as 20s
+    #[arg(long, value_name = "TIME", default_value = "20s", value_parser = time)]
+    pub login_grace: Duration,
+    /// Send home who types nothing for so long, as 12h; `off`: nobody
+    #[arg(long, value_name = "TIME|off", default_value = "off", value_parser = time_or_off)]
+    pub idle: Idle,
+    /// The largest screen, columns and rows
+    #[arg(long, value_name = "WxH", default_value = "300x100", value_parser = size)]
+    pub max_size: Size,
+    /// How much one viewer may be sent in a second; without it, as much as the line takes
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1_000..))]
+    pub bytes_per_second: Option<u32>,
+    /// Tell how many are there, as a line of JSON whenever that changes; with a file, that it always says so
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
+    pub status: Option<PathBuf>,
+    /// The pane that guests begin with
+    #[arg(long, value_name = "PANE", value_parser = panes())]
+    pub pane: Option<PaneName>,
+    /// A link to a view that guests begin with, as `Y` copies it
+    #[arg(long, value_name = "LINK", conflicts_with = "pane")]
+    pub at: Option<Place>,
+    /// The day to take for today, as 2026-11-23
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// The colours; without it, those that fit each guest's terminal
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
+    /// Only ASCII signs, for everybody
+    #[arg(long)]
+    pub ascii: bool,
+    /// Leave the mouse to the terminals
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Read the file once
+    #[arg(long)]
+    pub no_watch: bool,
+}
+
+/// A time after which something happens, or never.
+#[derive(Debug, Clone, Copy)]
+pub struct Idle(pub Option<Duration>);
+
 /// `roadmap snapshot`
 #[derive(Debug, Args)]
 pub struct Snapshot {
@@ -423,6 +499,15 @@ fn day(text: &str) -> Result<Day, String> {
 fn speed(text: &str) -> Result<f64, String> {
     let speed = text.parse::<f64>().ok().filter(|speed| (0.1..=100.0).contains(speed));
     speed.ok_or_else(|| "write a number from 0.1 to 100".to_owned())
+}
+
+fn time(text: &str) -> Result<Duration, String> {
+    let read = text.parse::<SignedDuration>().ok().and_then(|time| Duration::try_from(time).ok());
+    read.filter(|time| !time.is_zero()).ok_or_else(|| "write a time as 20s, 5m or 12h".to_owned())
+}
+
+fn time_or_off(text: &str) -> Result<Idle, String> {
+    if text == "off" { Ok(Idle(None)) } else { time(text).map(|time| Idle(Some(time))) }
 }
 
 fn size(text: &str) -> Result<Size, String> {

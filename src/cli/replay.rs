@@ -12,7 +12,7 @@ pub fn run(it: &Replay) -> Result<End, Error> {
         let environment = environment();
         let (reload, settings) = (mpsc::channel(1).0, mpsc::channel(1).0);
         let (seat, input) = LocalSeat::open(&environment, elsewhere, reload, settings)?;
-        Player::new(cast, it.speed).play(seat, environment.look(), input).await.map_err(Error::from)
+        Player::new(cast, it.speed).play(seat, environment.look(None, false), input).await.map_err(Error::from)
     });
     runtime.shutdown_background();
     ended.map(|()| End::Fine)

@@ -41,12 +41,6 @@ pub fn environment() -> Environment {
 }
 
 impl Environment {
-    /// How things look on it, unless somebody wants it otherwise.
-    pub fn look(&self) -> Look {
-        let Self { depth, background, ascii, console, .. } = *self;
-        Look { theme: Theme::default(), depth, background, ascii, console }
-    }
-
     /// What an environment with these variables says.
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let var = |name: &str| variable(name).unwrap_or_default();
@@ -89,6 +83,19 @@ impl Environment {
             editor: editor.unwrap_or_else(|| "vi".to_owned()),
             browser: desktop && !remote,
             forced,
+        }
+    }
+}
+
+impl Environment {
+    /// The colours and signs for such a terminal; `ascii`: only ASCII signs are wanted.
+    pub fn look(&self, theme: Option<Theme>, ascii: bool) -> Look {
+        Look {
+            theme: theme.unwrap_or_default(),
+            depth: self.depth,
+            background: self.background,
+            ascii: ascii || self.ascii,
+            console: self.console,
         }
     }
 }

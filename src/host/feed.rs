@@ -1,5 +1,6 @@
 //! Files to editions to the board.
 
+use super::bug::beside;
 use super::clock::{local_time, local_today};
 use super::file::{read, shown};
 use super::texts::Texts;
@@ -33,7 +34,7 @@ fn at_once(mut cuts: Vec<Cut<'_>>) -> Vec<Piece> {
         let mut threads = Vec::new();
         while cuts.len() > share {
             let last = cuts.split_off(cuts.len() - share);
-            threads.push(scope.spawn(move || one_by_one(last)));
+            threads.push(beside(scope, move || one_by_one(last)));
         }
         let mut pieces = one_by_one(cuts);
         // A thread that panicked was a bug: the panic hook has told it, and it ends this reading as well.
