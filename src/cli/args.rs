@@ -1,7 +1,7 @@
 //! Every command and flag, once.
 
 use crate::app::{Given, Rights, SeatInfo};
-use crate::host::Environment;
+use crate::host::{Environment, ReadAs};
 use crate::look::{Look, Theme};
 use crate::model::{Asked, Day, Id, Kind, PaneName};
 use crate::panes::Place;
@@ -58,6 +58,24 @@ pub enum Command {
     Tour(Tour),
 }
 
+/// How the roadmap is read.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// The day to take for today, as 2026-11-23
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// Without what is for members: as everyone may see it
+    #[arg(long)]
+    pub public: bool,
+}
+
+impl Reading {
+    /// For the room that reads it.
+    pub fn how(&self) -> ReadAs {
+        ReadAs { today: self.today, public: self.public }
+    }
+}
+
 /// Where to stand and how it looks.
 #[derive(Debug, Args)]
 pub struct View {
@@ -73,9 +91,9 @@ pub struct View {
     /// A link to a view, as `Y` copies it
     #[arg(long, value_name = "LINK", conflicts_with_all = ["pane", "focus", "filter"])]
     pub at: Option<Place>,
-    /// The day to take for today, as 2026-11-23
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
     /// The colours
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
@@ -215,9 +233,9 @@ pub struct List {
     /// A table for people, or JSON
     #[arg(long, value_enum, default_value = "table")]
     pub format: ListFormat,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of a list.
@@ -240,9 +258,9 @@ pub struct Show {
     /// Text for people, or JSON
     #[arg(long, value_enum, default_value = "text")]
     pub format: ShowFormat,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of one entry.
@@ -278,9 +296,9 @@ pub struct Forecast {
     /// How many threads work on it, instead of one for each core; the numbers are the same with any
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=256))]
     pub threads: Option<u32>,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of a forecast.
