@@ -7,7 +7,7 @@ use coalition_roadmap::app::{App, Board, COMMANDS, Effect, Msg, Popup, Watch};
 use coalition_roadmap::ask::facets;
 use coalition_roadmap::edition::{Audience, Edition, Facts, Origin, changes};
 use coalition_roadmap::export::{
-    Picture, forecasts_json, forecasts_text, list_json, picture, sheet_text, show_json, table,
+    Picture, document, forecasts_json, forecasts_text, list_json, picture, sheet_text, show_json, table,
 };
 use coalition_roadmap::host::{Wanted, forecast};
 use coalition_roadmap::linear::{Page, answer, greeting, seen};
@@ -344,6 +344,7 @@ fn nothing_is_found_by_it() {
 fn no_list_no_forecast_and_no_line_that_is_read_has_it() {
     let board = board();
     let facts = board.facts();
+    clean(&document(&facts));
     for kind in Kind::ALL {
         let rows: Vec<_> = PUBLIC.roadmap.of_kind(kind).collect();
         clean(&list_json(&facts, kind, &rows).to_string());

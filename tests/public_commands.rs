@@ -67,6 +67,8 @@ fn no_command_says_it() {
         (&["forecast", "port"], "Port"),
         (&["snapshot"], "A plan for all"),
         (&["snapshot", "--pane=members", "--format=svg"], "Acme"),
+        (&["export"], "A plan for all"),
+        (&["export", "--format=md"], "The story"),
         (&["read"], "A plan for all"),
     ] {
         let with_file = [arguments, &[&file, "--today=2026-11-23"]].concat();
@@ -100,7 +102,9 @@ fn of_a_file_with_errors_only_the_codes_are_said() {
     let (folder, file) = (folder(), file());
     let slip = plan("one").replace("visibility = \"members\"", "visibility = \"member\"");
     fs::write(folder.path().join(&file), slip).unwrap();
-    for arguments in [&["list", "milestone"][..], &["show", "port"], &["forecast"], &["snapshot"], &["read"]] {
+    for arguments in
+        [&["list", "milestone"][..], &["show", "port"], &["forecast"], &["snapshot"], &["read"], &["export"]]
+    {
         let ended = run(folder.path(), &[arguments, &[&file, "--public"]].concat());
         assert!(!said(&ended).contains(CANARY), "{arguments:?}: {}", said(&ended));
     }
@@ -145,5 +149,20 @@ fn nothing_is_edited_from_it_and_why_is_said() {
         pty.keys("\x1b");
         pty.misses("only what is public is shown here");
     }
+    assert_eq!(fs::read_to_string(folder.path().join(&file)).unwrap(), before);
+}
+
+#[test]
+fn an_export_goes_to_a_file_and_never_over_the_roadmap() {
+    let (folder, file) = (folder(), file());
+    let ended = run(folder.path(), &["export", &file, "-o", "plan.md", "--today=2026-11-23"]);
+    assert!(ended.status.success() && said(&ended).is_empty(), "{}", said(&ended));
+    let text = fs::read_to_string(folder.path().join("plan.md")).unwrap();
+    assert_eq!(text, said(&run(folder.path(), &["export", &file, "--today=2026-11-23"])));
+    assert!(text.starts_with("# A plan for all\n") && text.contains(&format!("> {CANARY}")), "{text}");
+    let before = fs::read_to_string(folder.path().join(&file)).unwrap();
+    let over = run(folder.path(), &["export", &file, "-o", &format!("./{file}")]);
+    assert_eq!(over.status.code(), Some(2), "{}", said(&over));
+    assert!(said(&over).contains("a file of the roadmap itself"), "{}", said(&over));
     assert_eq!(fs::read_to_string(folder.path().join(&file)).unwrap(), before);
 }

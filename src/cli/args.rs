@@ -48,6 +48,8 @@ pub enum Command {
     Forecast(Forecast),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
+    /// Print the whole roadmap in a form that others can read
+    Export(Export),
     /// Write a roadmap to begin with; never over one that is there
     Init(Init),
     /// Print the JSON Schema of the format
@@ -351,6 +353,29 @@ pub enum SnapshotFormat {
     Ansi,
     /// A drawing.
     Svg,
+}
+
+/// `roadmap export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// Markdown, with the presenter's story first
+    #[arg(long, value_enum, default_value = "md")]
+    pub format: ExportFormat,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Where to write it, instead of standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// Forms of a whole roadmap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown.
+    Md,
 }
 
 /// `roadmap init`
