@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod dashboard;
 mod explain;
+mod export;
 mod forecast;
 mod init;
 mod keys;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, &it.person, None),
         Some(Command::Serve(it)) => serve::run(&it),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
+        Some(Command::Export(it)) => export::run(&it),
         Some(Command::Init(it)) => init::run(&it),
         Some(Command::Schema(it)) => {
             let schema = if it.config { settings_schema() } else { schema() };

@@ -49,7 +49,7 @@ pub use clock::{local_time, local_today};
 pub use drives::{Drives, drive_now};
 pub use editor::{Editor, command as editor_command};
 pub use environment::{Environment, environment};
-pub use feed::{Feed, Source, first_board};
+pub use feed::{Feed, ReadAs, Source, first_board};
 pub use file::{find, read};
 pub use forecasts::{Wanted, all_savings, criticality, drive, drivers, follow_forecasts, forecast, forecast_anyway};
 pub use frames::{Dialect, Frames};

@@ -1,7 +1,7 @@
 //! Every command and flag, once.
 
 use crate::app::{Given, Rights, SeatInfo};
-use crate::host::Environment;
+use crate::host::{Environment, ReadAs};
 use crate::look::{Look, Theme};
 use crate::model::{Asked, Day, Id, Kind, PaneName};
 use crate::panes::Place;
@@ -55,6 +55,8 @@ pub enum Command {
     Serve(Serve),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
+    /// Print the whole roadmap in a form that others can read
+    Export(Export),
     /// Write a roadmap to begin with; never over one that is there
     Init(Init),
     /// Print the JSON Schema of the format
@@ -65,6 +67,24 @@ pub enum Command {
     Replay(Replay),
     /// Learn the dashboard in two minutes, on the built-in roadmap: it sets small tasks and sees when they are done
     Tour(Tour),
+}
+
+/// How the roadmap is read.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// The day to take for today, as 2026-11-23
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// Without what is for members: as everyone may see it
+    #[arg(long)]
+    pub public: bool,
+}
+
+impl Reading {
+    /// For the room that reads it.
+    pub fn how(&self) -> ReadAs {
+        ReadAs { today: self.today, public: self.public }
+    }
 }
 
 /// Where to stand and how it looks.
@@ -82,9 +102,9 @@ pub struct View {
     /// A link to a view, as `Y` copies it
     #[arg(long, value_name = "LINK", conflicts_with_all = ["pane", "focus", "filter"])]
     pub at: Option<Place>,
-    /// The day to take for today, as 2026-11-23
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
     /// The colours
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
@@ -229,9 +249,9 @@ pub struct List {
     /// A table for people, or JSON
     #[arg(long, value_enum, default_value = "table")]
     pub format: ListFormat,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of a list.
@@ -254,9 +274,9 @@ pub struct Show {
     /// Text for people, or JSON
     #[arg(long, value_enum, default_value = "text")]
     pub format: ShowFormat,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of one entry.
@@ -292,9 +312,9 @@ pub struct Forecast {
     /// How many threads work on it, instead of one for each core; the numbers are the same with any
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=256))]
     pub threads: Option<u32>,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of a forecast.
@@ -429,6 +449,29 @@ pub enum SnapshotFormat {
     Ansi,
     /// A drawing.
     Svg,
+}
+
+/// `roadmap export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// Markdown, with the presenter's story first
+    #[arg(long, value_enum, default_value = "md")]
+    pub format: ExportFormat,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Where to write it, instead of standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// Forms of a whole roadmap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown.
+    Md,
 }
 
 /// `roadmap init`

@@ -71,7 +71,7 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
     let texts = source.texts()?;
     // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.
     std::thread::scope(|scope| {
-        let board = scope.spawn(|| first_board(source, view.today, &texts));
+        let board = scope.spawn(|| first_board(source, view.reading.how(), &texts));
         // One thread for the session; reading files and waiting for an editor happen beside it.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let ended = runtime.block_on(async {
@@ -108,8 +108,13 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             }
             let confidence = app.settings.general.confidence.map(|share| share.0);
             let (publish, boards) = watch::channel(board);
-            let feed =
-                Feed { source: source.clone(), today: view.today, watched: !view.no_watch, board: publish, reload };
+            let feed = Feed {
+                source: source.clone(),
+                how: view.reading.how(),
+                watched: !view.no_watch,
+                board: publish,
+                reload,
+            };
             let shared = feed.board.clone();
             tokio::spawn(follow_forecasts(feed.board.clone(), Wanted { confidence, ..Wanted::default() }));
             tokio::spawn(feed.run(texts.clone()));

@@ -5,7 +5,7 @@ use super::dashboard::source;
 use super::{End, say, write};
 use crate::app::Given;
 use crate::host::ssh::{Boards, Counts, Hosting, Limits, Server};
-use crate::host::{Error, Feed, GUESTS, Wanted, first_board, follow_forecasts};
+use crate::host::{Error, Feed, GUESTS, ReadAs, Wanted, first_board, follow_forecasts};
 use crate::model::PaneName;
 use crate::panes::Place;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,8 @@ pub fn run(it: &Serve) -> Result<End, Error> {
     let source = source(it.file.as_deref())?;
     let server = Server::open(hosting(it))?;
     let texts = source.texts()?;
-    let board = first_board(&source, it.today, &texts);
+    let how = ReadAs::on(it.today);
+    let board = first_board(&source, how, &texts);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(cores.max(2))
@@ -37,7 +38,7 @@ pub fn run(it: &Serve) -> Result<End, Error> {
         let (publish, boards) = watch::channel(board);
         // The feed reads on as long as it can be asked to.
         let (_ask_reload, reload) = mpsc::channel(1);
-        let feed = Feed { source, today: it.today, watched: !it.no_watch, board: publish, reload };
+        let feed = Feed { source, how, watched: !it.no_watch, board: publish, reload };
         tokio::spawn(follow_forecasts(feed.board.clone(), Wanted::default()));
         tokio::spawn(feed.run(texts));
         let telling = it.status.clone().map(|path| tokio::spawn(tell(server.counts(), path)));
