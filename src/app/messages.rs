@@ -74,6 +74,19 @@ impl Msg {
     }
 }
 
+/// A line for the minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Minute {
+    /// The path of the roadmap, as it is shown; none where there is no file.
+    pub beside: Option<String>,
+    /// The day, as 2026-11-25.
+    pub day: String,
+    /// What the minutes are of.
+    pub title: String,
+    /// What the line says after the time.
+    pub line: String,
+}
+
 /// All that an app can ask of its seat. A seat does what it can and may.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -132,17 +145,8 @@ pub enum Effect {
     },
     /// Send [`Msg::Clock`].
     Clock,
-    /// Put a line into the minutes of a day, which lie beside the roadmap.
-    Minute {
-        /// The path of the roadmap, as it is shown; none where there is no file.
-        beside: Option<String>,
-        /// The day, as 2026-11-25.
-        day: String,
-        /// What the minutes are of.
-        title: String,
-        /// What the line says after the time.
-        line: String,
-    },
+    /// Put a line into the minutes of its day, which lie beside the roadmap.
+    Minute(Minute),
     /// Send [`Msg::Wake`] after a while.
     Wake(Duration, Timer),
 }

@@ -1,6 +1,7 @@
 //! Every command and flag, once.
 
 use crate::app::{Given, Rights, SeatInfo};
+use crate::host::ssh::{Hosting, Limits};
 use crate::host::{Environment, ReadAs};
 use crate::look::{Look, Theme};
 use crate::model::{Asked, Day, Id, Kind, PaneName};
@@ -164,9 +165,15 @@ impl View {
 /// Who else is shown what is presented.
 #[derive(Debug, Args)]
 pub struct Meeting {
+    /// Let others look at it by SSH, as `roadmap serve` does: the address and port to listen on
+    #[arg(long, value_name = "ADDR")]
+    pub serve: Option<String>,
     /// Record what is presented, without notes, into a new file that asciinema plays (asciicast, version 2)
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
+    /// Who may come in by SSH, and what they may take
+    #[command(flatten)]
+    pub door: Door,
 }
 
 /// What one person wants to have otherwise.
@@ -350,6 +357,42 @@ pub struct Serve {
     /// The address and port to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:2222")]
     pub listen: String,
+    /// Tell how many are there, as a line of JSON whenever that changes; with a file, that it always says so
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
+    pub status: Option<PathBuf>,
+    /// The pane that guests begin with
+    #[arg(long, value_name = "PANE", value_parser = panes())]
+    pub pane: Option<PaneName>,
+    /// A link to a view that guests begin with, as `Y` copies it
+    #[arg(long, value_name = "LINK", conflicts_with = "pane")]
+    pub at: Option<Place>,
+    /// How it is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The colours; without it, those that fit each guest's terminal
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
+    /// Only ASCII signs, for everybody
+    #[arg(long)]
+    pub ascii: bool,
+    /// Leave the mouse to the terminals
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Read the file once
+    #[arg(long)]
+    pub no_watch: bool,
+    /// Record what is presented, without notes, into a new file (asciicast, version 2); in 120 columns and 40 rows
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Who may come in, and what they may take
+    #[command(flatten)]
+    pub door: Door,
+}
+
+/// Who may come in by SSH, and what they may take.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Guests")]
+pub struct Door {
     /// Who may come in: public keys in the form of OpenSSH, read again when they change
     #[arg(long, value_name = "FILE")]
     pub authorized_keys: Option<PathBuf>,
@@ -381,30 +424,35 @@ pub struct Serve {
     /// How much one viewer may be sent in a second; without it, as much as the line takes
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1_000..))]
     pub bytes_per_second: Option<u32>,
-    /// Tell how many are there, as a line of JSON whenever that changes; with a file, that it always says so
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
-    pub status: Option<PathBuf>,
-    /// The pane that guests begin with
-    #[arg(long, value_name = "PANE", value_parser = panes())]
-    pub pane: Option<PaneName>,
-    /// A link to a view that guests begin with, as `Y` copies it
-    #[arg(long, value_name = "LINK", conflicts_with = "pane")]
-    pub at: Option<Place>,
-    /// The day to take for today, as 2026-11-23
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
-    /// The colours; without it, those that fit each guest's terminal
-    #[arg(long, value_name = "THEME", value_parser = themes())]
-    pub theme: Option<Theme>,
-    /// Only ASCII signs, for everybody
-    #[arg(long)]
-    pub ascii: bool,
-    /// Leave the mouse to the terminals
-    #[arg(long)]
-    pub no_mouse: bool,
-    /// Read the file once
-    #[arg(long)]
-    pub no_watch: bool,
+}
+
+impl Door {
+    /// How guests are received at an address.
+    pub fn hosting(&self, listen: &str, place: Place, given: Given) -> Hosting {
+        let Idle(idle) = self.idle;
+        Hosting {
+            listen: listen.to_owned(),
+            members: self.authorized_keys.clone(),
+            presenters: self.presenter_keys.clone(),
+            open: self.open,
+            host_key: self.host_key.clone(),
+            limits: Limits {
+                viewers: self.max_viewers,
+                per_address: self.max_per_address,
+                login_grace: self.login_grace,
+                idle,
+                size: self.max_size,
+                bytes_per_second: self.bytes_per_second,
+            },
+            place,
+            given,
+        }
+    }
+
+    /// Whether something was said that matters only where somebody listens.
+    pub fn is_spoken_of(&self) -> bool {
+        self.open || self.authorized_keys.is_some() || self.presenter_keys.is_some() || self.host_key.is_some()
+    }
 }
 
 /// A time after which something happens, or never.

@@ -2,13 +2,13 @@ use super::args::{Meeting, Person, Tour, View};
 use super::{End, say};
 use crate::app::{Action, App, Msg, Rights};
 use crate::host::{
-    Error, Feed, LocalSeat, Podium, Recording, SettingsFile, Source, Wanted, environment, find, first_board,
+    Error, Feed, LocalSeat, Podium, Recorded, Recording, SettingsFile, Source, Wanted, environment, find, first_board,
     follow_forecasts, follow_settings, session,
 };
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 
 /// Settings are read beside the roadmap and are there before it, so that the first frame has them. Where they are not,
 /// as when the home folder does not answer, it waits for this long, which nobody sees, and goes without them.
@@ -21,9 +21,6 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
     }
     Ok(find(file)?.map_or(Source::Embedded, Source::File))
 }
-
-/// What is still to be written at the end is waited for so long.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What is said where the dashboard cannot be painted.
 const DUMB: &str = "TERM=dumb cannot move its cursor: this is the dashboard line by line, as `roadmap read` gives it.";
@@ -130,12 +127,10 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             }
             let told = seat.input();
             let look = app.seat.look;
-            let (stop, stopped) = oneshot::channel::<()>();
-            let recorded = recording.map(|it| tokio::spawn(it.run(look, boards.clone(), told, stopped)));
+            let recorded = recording.map(|it| Recorded::begin(it, look, boards.clone(), Some(told)));
             let ended = session(app, seat, input, boards).await.map(drop).map_err(Error::from);
-            drop(stop);
             if let Some(recorded) = recorded {
-                let _ = tokio::time::timeout(PATIENCE, recorded).await;
+                recorded.end().await;
             }
             ended
         });

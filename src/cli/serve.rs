@@ -1,13 +1,15 @@
 //! `roadmap serve`: the dashboard for everyone who connects by SSH.
 
-use super::args::{Idle, Serve};
+use super::args::Serve;
 use super::dashboard::source;
 use super::{End, say, write};
 use crate::app::Given;
-use crate::host::ssh::{Boards, Counts, Hosting, Limits, Server};
-use crate::host::{Error, Feed, GUESTS, ReadAs, Wanted, first_board, follow_forecasts};
+use crate::host::ssh::{Counts, Server};
+use crate::host::{Error, Feed, GUESTS, Hall, Podium, Recorded, Recording, Wanted, first_board, follow_forecasts};
+use crate::look::{Depth, Look};
 use crate::model::PaneName;
 use crate::panes::Place;
+use ratatui::layout::Size;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -19,9 +21,14 @@ const CALM: Duration = Duration::from_secs(1);
 /// `roadmap serve [FILE]`
 pub fn run(it: &Serve) -> Result<End, Error> {
     let source = source(it.file.as_deref())?;
-    let server = Server::open(hosting(it))?;
+    let place = it.at.clone().unwrap_or_else(|| Place::of(it.pane.unwrap_or(PaneName::Overview)));
+    let given = Given { theme: it.theme, ascii: it.ascii, no_mouse: it.no_mouse };
+    let server = Server::open(it.door.hosting(&it.listen, place, given))?;
     let texts = source.texts()?;
-    let how = ReadAs::on(it.today);
+    let size = Size { width: 120, height: 40 };
+    let recording = it.record.as_deref().map(|path| Recording::begin(path, size, "roadmap")).transpose()?;
+    let look = Look { theme: it.theme.unwrap_or_default(), depth: Depth::Full, ascii: it.ascii, ..Look::default() };
+    let how = it.reading.how();
     let board = first_board(&source, how, &texts);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -39,11 +46,18 @@ pub fn run(it: &Serve) -> Result<End, Error> {
         // The feed reads on as long as it can be asked to.
         let (_ask_reload, reload) = mpsc::channel(1);
         let feed = Feed { source, how, watched: !it.no_watch, board: publish, reload };
+        let shared = feed.board.clone();
         tokio::spawn(follow_forecasts(feed.board.clone(), Wanted::default()));
         tokio::spawn(feed.run(texts));
         let telling = it.status.clone().map(|path| tokio::spawn(tell(server.counts(), path)));
-        // What is public is all there is.
-        let ended = server.run(Boards { members: boards.clone(), public: boards }, stop).await;
+        let podium = it.door.presenter_keys.is_some().then(|| Podium::new(shared.clone()));
+        let hall = Hall::open(&shared, Wanted::default(), podium);
+        drop(shared);
+        let recording = recording.map(|it| Recorded::begin(it, look, boards, None));
+        let ended = server.run(hall, stop).await;
+        if let Some(recording) = recording {
+            recording.end().await;
+        }
         if let Some(telling) = telling {
             // The last counts are told too.
             let _ = tokio::time::timeout(CALM, telling).await;
@@ -52,27 +66,6 @@ pub fn run(it: &Serve) -> Result<End, Error> {
     });
     runtime.shutdown_background();
     ended.map(|()| End::Fine)
-}
-
-fn hosting(it: &Serve) -> Hosting {
-    let Idle(idle) = it.idle;
-    Hosting {
-        listen: it.listen.clone(),
-        members: it.authorized_keys.clone(),
-        presenters: it.presenter_keys.clone(),
-        open: it.open,
-        host_key: it.host_key.clone(),
-        limits: Limits {
-            viewers: it.max_viewers,
-            per_address: it.max_per_address,
-            login_grace: it.login_grace,
-            idle,
-            size: it.max_size,
-            bytes_per_second: it.bytes_per_second,
-        },
-        place: it.at.clone().unwrap_or_else(|| Place::of(it.pane.unwrap_or(PaneName::Overview))),
-        given: Given { theme: it.theme, ascii: it.ascii, no_mouse: it.no_mouse },
-    }
 }
 
 /// Why it has to end, once it has. Asked a second time it ends at once.

@@ -15,9 +15,10 @@ mod visit;
 mod wire;
 
 pub use counts::Counts;
-pub use guest::{Boards, Guest, Role};
+pub use guest::{Guest, Role};
 
 use super::Error;
+use super::hall::Hall;
 use super::workers::Workers;
 use crate::app::Given;
 use crate::panes::Place;
@@ -90,7 +91,7 @@ struct House {
     limits: Limits,
     place: Place,
     given: Given,
-    boards: Boards,
+    hall: Hall,
     tally: Arc<Tally>,
     journal: Journal,
     workers: Workers,
@@ -153,7 +154,7 @@ impl Server {
     }
 
     /// Receives guests until there is a reason to `stop`, then sends everybody home with it.
-    pub async fn run(self, boards: Boards, stop: watch::Receiver<Option<String>>) -> Result<(), Error> {
+    pub async fn run(self, hall: Hall, stop: watch::Receiver<Option<String>>) -> Result<(), Error> {
         self.listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(self.listener)?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -163,7 +164,7 @@ impl Server {
             limits: self.hosting.limits,
             place: self.hosting.place,
             given: self.hosting.given,
-            boards,
+            hall,
             tally: self.tally,
             journal: Journal::default(),
             // Half of the machine stays with the viewers.

@@ -6,7 +6,6 @@ use super::environment::Environment;
 use super::frames::{Dialect, Frames};
 use super::input::Input;
 use super::job::{can_be_woken, stop_job};
-use super::minutes::note_down;
 use super::podium::Chair;
 use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
@@ -24,7 +23,6 @@ use rustix::fs::{Mode, OFlags};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr, ttyname};
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -332,26 +330,13 @@ impl Seat for LocalSeat {
         match effect {
             // The session does these.
             Effect::Quit | Effect::Wake(..) | Effect::Clock => Ok(None),
-            Effect::Stage(stage) => {
+            Effect::Stage(_) | Effect::Attends { .. } => {
                 if let Some(chair) = &self.chair {
-                    chair.present(stage);
+                    chair.take(effect);
                 }
                 Ok(None)
             }
-            Effect::Attends { size, follows } => {
-                if let Some(chair) = &self.chair {
-                    chair.attends(size, follows);
-                }
-                Ok(None)
-            }
-            Effect::Minute { beside, day, title, line } => {
-                let wrote = move || note_down(beside.as_deref().map(Path::new), &day, &title, &line);
-                Ok(Some(match tokio::task::spawn_blocking(wrote).await {
-                    Ok(Ok(path)) => Msg::told(format!("noted in {path}"), Tone::Good),
-                    Ok(Err(error)) => Msg::told(error.to_string(), Tone::Bad),
-                    Err(_) => Msg::told("the minutes could not be written", Tone::Bad),
-                }))
-            }
+            Effect::Minute(minute) => Ok(Some(minute.write().await)),
             Effect::Mouse(on) => {
                 self.mouse(on);
                 Ok(None)

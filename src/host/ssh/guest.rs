@@ -6,6 +6,7 @@ use super::outlet::Outlet;
 use super::seat::GuestSeat;
 use crate::app::{App, Board, Given, Rights, SeatInfo};
 use crate::host::environment::Environment;
+use crate::host::hall::Hall;
 use crate::host::question::Question;
 use crate::host::screen_bytes::closing;
 use crate::host::session::session;
@@ -57,26 +58,18 @@ pub struct Guest {
     pub environment: Environment,
 }
 
-/// What there is to be seen.
-#[derive(Debug, Clone)]
-pub struct Boards {
-    /// For those who are known.
-    pub members: watch::Receiver<Board>,
-    /// For everybody.
-    pub public: watch::Receiver<Board>,
-}
-
 /// What a guest sees first and may do, and what they are shown from then on. Nobody else decides this.
-fn sit_down(guest: &Guest, size: Size, boards: &Boards, given: Given) -> (App, watch::Receiver<Board>) {
+fn sit_down(guest: &Guest, size: Size, hall: &Hall, given: Given) -> (App, watch::Receiver<Board>) {
     let mut board = match guest.role {
-        Role::Presenter | Role::Member => boards.members.clone(),
-        Role::Public => boards.public.clone(),
+        Role::Presenter | Role::Member => hall.members.clone(),
+        Role::Public => hall.public.clone(),
     };
     let rights = Rights { present: guest.role == Role::Presenter, ..Rights::LOOK };
     let look = guest.environment.look(given.theme, given.ascii);
     let first = board.borrow_and_update().clone();
     let mut app = App::new(first, guest.place.clone(), SeatInfo { number: 0, size, look, rights });
     app.given = Given { ascii: look.ascii, ..given };
+    app.keymap = Arc::clone(&hall.keymap);
     (app, board)
 }
 
@@ -138,9 +131,15 @@ async fn serve(guest: Guest, line: Line, house: Arc<House>, question: Arc<Questi
     let (input, received) = mpsc::channel(KEYS);
     let (answer, answers) = mpsc::channel(ANSWERS);
     let size = *sizes.borrow_and_update();
-    let (app, board) = sit_down(&guest, size, &house.boards, house.given);
+    let (mut app, board) = sit_down(&guest, size, &house.hall, house.given);
+    let chair = house.hall.podium.as_ref().map(|podium| podium.enter(&guest.name, input.clone()));
+    if let Some(chair) = &chair {
+        app.seat.number = chair.number();
+        app.follow_along();
+    }
     let seat = GuestSeat::new(&guest.environment, size, outlet, app.given.mouse(&app.settings))
         .asking(Arc::clone(&question))
+        .in_hall(chair, Arc::clone(&house.hall.gallery))
         .with_workers(answer, &house.workers)
         .at_pace(house.limits.bytes_per_second);
     let keyboard = Keyboard { typed, sizes, answers, question, idle: house.limits.idle };

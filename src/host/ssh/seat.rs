@@ -5,7 +5,9 @@ use crate::app::{Effect, Msg};
 use crate::host::clipboard::Carrier;
 use crate::host::environment::Environment;
 use crate::host::frames::Frames;
+use crate::host::gallery::Gallery;
 use crate::host::input::Input;
+use crate::host::podium::Chair;
 use crate::host::question::{QUESTION, Question};
 use crate::host::screen_bytes::{mouse, opening};
 use crate::host::session::Seat;
@@ -33,6 +35,9 @@ pub struct GuestSeat {
     /// The terminal is to be asked, after the next frame.
     asks: bool,
     question: Arc<Question>,
+    /// The way to those who share the board, where somebody can present.
+    chair: Option<Chair>,
+    gallery: Option<Arc<Gallery>>,
     /// Bytes in a second.
     pace: Option<u32>,
 }
@@ -52,6 +57,8 @@ impl GuestSeat {
             before: opening(environment.dialect, with_mouse && environment.mouse),
             asks: environment.answers,
             question: Arc::default(),
+            chair: None,
+            gallery: None,
             pace: None,
         }
     }
@@ -60,6 +67,12 @@ impl GuestSeat {
     #[must_use]
     pub fn asking(self, question: Arc<Question>) -> Self {
         Self { question, ..self }
+    }
+
+    /// With a chair among the others, and the pictures that several of them see.
+    #[must_use]
+    pub fn in_hall(self, chair: Option<Chair>, gallery: Arc<Gallery>) -> Self {
+        Self { chair, gallery: Some(gallery), ..self }
     }
 
     /// With those who work things out, and where their answers go.
@@ -85,6 +98,10 @@ impl Seat for GuestSeat {
         self.frames.resize(size);
     }
 
+    fn gallery(&self) -> Option<Arc<Gallery>> {
+        self.gallery.clone()
+    }
+
     async fn sent(&mut self) -> io::Result<()> {
         let mut bytes = std::mem::take(&mut self.before);
         bytes.append(&mut self.frames.take());
@@ -107,7 +124,13 @@ impl Seat for GuestSeat {
     async fn perform(&mut self, effect: Effect) -> io::Result<Option<Msg>> {
         Ok(match effect {
             Effect::Quit | Effect::Wake(..) | Effect::Clock | Effect::Welcomed => None,
-            Effect::Stage(_) | Effect::Attends { .. } | Effect::Minute { .. } => None,
+            Effect::Stage(_) | Effect::Attends { .. } => {
+                if let Some(chair) = &self.chair {
+                    chair.take(effect);
+                }
+                None
+            }
+            Effect::Minute(minute) => Some(minute.write().await),
             Effect::Mouse(on) => {
                 self.before.extend_from_slice(mouse(on && self.clicks));
                 None
