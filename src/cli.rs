@@ -6,9 +6,11 @@ mod dashboard;
 mod explain;
 mod forecast;
 mod init;
+mod join;
 mod keys;
 mod list;
 mod read;
+mod settings;
 mod show;
 mod snapshot;
 
@@ -43,6 +45,7 @@ pub fn main() -> ExitCode {
         Some(Command::List(it)) => list::run(&it),
         Some(Command::Show(it)) => show::run(&it),
         Some(Command::Forecast(it)) => forecast::run(&it),
+        Some(Command::Join(it)) => join::run(&it),
         Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, &it.person, None),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
         Some(Command::Init(it)) => init::run(&it),

@@ -18,6 +18,7 @@ mod hyperlinks;
 mod input;
 mod job;
 mod lines;
+mod logins;
 mod minutes;
 mod newest;
 mod podium;
@@ -30,6 +31,7 @@ mod save;
 mod seen;
 mod session;
 mod settings;
+mod stage;
 mod terminal;
 mod texts;
 mod veil;
@@ -50,6 +52,7 @@ pub use frames::{Dialect, Frames};
 pub use gallery::{Gallery, Picture};
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};
+pub use logins::own_login;
 pub use minutes::note_down;
 pub use podium::{Chair, Podium};
 pub use recheck::recheck;
@@ -58,6 +61,7 @@ pub use sandboxes::try_now;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
 pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as follow_settings};
+pub use stage::{Access, Follow, LooksOn, Places, Socket, WIRE, ask, foresee_stage, listen};
 pub use terminal::{LocalSeat, columns};
 pub use texts::Texts;
 pub use veil::{Veil, follow_publicly};
@@ -120,6 +124,14 @@ pub enum Error {
         path: String,
         /// Why.
         source: std::io::Error,
+    },
+    /// There can be no stage, or nobody may come to it.
+    #[error("{path}: {why}")]
+    Stage {
+        /// The socket, or its folder.
+        path: String,
+        /// Why, and what to do.
+        why: String,
     },
     /// There is no terminal to show the dashboard on.
     #[error(

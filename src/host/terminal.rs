@@ -13,6 +13,7 @@ use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
 use super::save::{SaveError, save};
 use super::session::Seat;
+use super::stage::LooksOn;
 use super::work::Work;
 use super::{Error, browser, editor, seen, tell_bugs};
 use crate::app::{Effect, Msg, Note, Saved};
@@ -33,7 +34,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// Only presses and the wheel; dragging stays with the terminal.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
@@ -141,6 +142,8 @@ pub struct LocalSeat {
     work: Work,
     /// Its way to those who share the board, where there is one.
     chair: Option<Chair>,
+    /// Where it goes how they look on at a stage that is elsewhere.
+    looks_on: Option<watch::Sender<LooksOn>>,
     editor: String,
     clipboard: Carrier,
     /// Bytes that go before the next frame.
@@ -213,6 +216,7 @@ impl LocalSeat {
             clipboard: environment.clipboard,
             before: opening,
             chair: None,
+            looks_on: None,
             greets: false,
             asks: environment.answers,
             answers: environment.answers,
@@ -223,6 +227,11 @@ impl LocalSeat {
     /// Whoever sits here presents to others, or looks on.
     pub fn take(&mut self, chair: Chair) {
         self.chair = Some(chair);
+    }
+
+    /// Whoever sits here looks on at a stage that is elsewhere.
+    pub fn look_on(&mut self, looks_on: watch::Sender<LooksOn>) {
+        self.looks_on = Some(looks_on);
     }
 
     /// Someone who is new here is to be told where help is.
@@ -387,6 +396,9 @@ impl Seat for LocalSeat {
             Effect::Attends { size, follows } => {
                 if let Some(chair) = &self.chair {
                     chair.attends(size, follows);
+                }
+                if let Some(looks_on) = &self.looks_on {
+                    looks_on.send_replace((size, follows));
                 }
                 Ok(None)
             }
