@@ -48,13 +48,7 @@ pub struct Follow {
 impl Follow {
     /// The board before anything has come.
     pub fn board(at: Option<&Path>, places: &Places) -> Board {
-        let label = match at {
-            Some(at) => format!("at {}", words(&at.to_string_lossy())),
-            None => format!("in {}", words(&places.in_words())),
-        };
-        let origin = Origin { label, embedded: true, ..Origin::default() };
-        let edition = Edition::empty(origin, local_today());
-        Board { stage: Staging::Waiting, ..Board::new(Arc::new(edition)) }
+        Board { stage: Staging::Waiting, ..Board::new(Arc::new(nothing(at, places, None))) }
     }
 
     /// Runs until nobody looks at the board any more.
@@ -125,11 +119,15 @@ impl Follow {
 
     /// Nobody presents: what was shown last stays.
     fn wait(&self, why: Option<String>) {
+        let nothing = nothing(self.at.as_deref(), &self.places, why.as_deref());
         let watch = why.map_or(State::Off, State::Stale);
         self.board.send_if_modified(|board| {
             let same = matches!(board.stage, Staging::Waiting) && board.watch == watch;
             board.stage = Staging::Waiting;
             board.watch = watch;
+            if board.edition.number == 0 {
+                board.edition = Arc::new(nothing);
+            }
             !same
         });
     }
@@ -149,6 +147,7 @@ impl Follow {
         if let Some(why) = hello.misunderstands() {
             return Err(wrong(why));
         }
+        self.wait(None);
         self.confidence.send_replace(hello.confidence());
         to.write_all(&line(&Said::Hello(Hello::ours()))).await?;
         let board = self.board.clone();
@@ -158,6 +157,16 @@ impl Follow {
             () = self.board.closed() => Ok(()),
         }
     }
+}
+
+/// What is shown before anything has come: where the presenter is waited for, and why they cannot be followed.
+fn nothing(at: Option<&Path>, places: &Places, why: Option<&str>) -> Edition {
+    let place = match at {
+        Some(at) => format!("at {}", words(&at.to_string_lossy())),
+        None => format!("in {}", words(&places.in_words())),
+    };
+    let label = why.map_or(place.clone(), |why| format!("{place}: {why}"));
+    Edition::empty(Origin { label, embedded: true, ..Origin::default() }, local_today())
 }
 
 async fn touched(watch: Option<&Watch>) {

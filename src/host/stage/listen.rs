@@ -22,7 +22,7 @@ const MOST: usize = 1_000;
 /// How long one who came is given to say what they speak.
 const GRACE: Duration = Duration::from_secs(5);
 /// How long one who does not read is waited for.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// After a failure of the system, as when too many files are open.
 const PAUSE: Duration = Duration::from_millis(100);
 /// Between two words of one who follows.

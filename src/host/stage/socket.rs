@@ -63,8 +63,8 @@ pub enum Refused {
     Other,
     /// What somebody else left there.
     Left(String),
-    /// It is not for whoever came.
-    Private(String),
+    /// Whoever came cannot follow.
+    Closed(String),
     /// The path is too long for a socket.
     Long,
 }
@@ -85,7 +85,7 @@ pub fn refused(at: &Path, why: Refused) -> Error {
         }
         Refused::Other => "something else is there; name another place with --stage=SOCKET".to_owned(),
         Refused::Left(by) => format!("{by} has left this; it is theirs to remove, or name another with --stage=SOCKET"),
-        Refused::Private(who) => who,
+        Refused::Closed(who) => who,
         Refused::Long => "this path is too long for a socket, which may have about 100 bytes; name a shorter one with \
              --stage=SOCKET"
             .to_owned(),
@@ -188,13 +188,16 @@ fn make_way(path: &Path, is_socket: bool, owner: u32) -> Result<(), Refused> {
 pub fn ask(path: &Path) -> Result<Option<Hello>, Error> {
     match UnixStream::connect(path) {
         Ok(stream) => match greet(stream) {
-            Ok(hello) => Ok(Some(hello)),
+            Ok(hello) => match hello.misunderstands() {
+                Some(why) => Err(refused(path, Refused::Closed(why))),
+                None => Ok(Some(hello)),
+            },
             Err(Refused::Io(_)) => Ok(None),
             Err(why) => Err(refused(path, why)),
         },
         Err(error) => match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::WouldBlock => Ok(None),
-            io::ErrorKind::PermissionDenied => Err(refused(path, Refused::Private(private(path)))),
+            io::ErrorKind::PermissionDenied => Err(refused(path, Refused::Closed(private(path)))),
             io::ErrorKind::InvalidInput => Err(refused(path, Refused::Long)),
             _ => Err(refused(path, Refused::Io(error))),
         },
@@ -213,7 +216,7 @@ fn greet(mut stream: UnixStream) -> Result<Hello, Refused> {
     let _ = stream.write_all(&line(&super::wire::Said::Hello(Hello::ours())));
     match read::<Told>(&first) {
         Ok(Told::Hello(hello)) => Ok(hello),
-        Ok(Told::Full(most)) => Err(Refused::Private(format!("{most} follow there already, and no more can come"))),
+        Ok(Told::Full(most)) => Err(Refused::Closed(format!("{most} follow there already, and no more can come"))),
         _ => Err(Refused::Other),
     }
 }
