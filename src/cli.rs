@@ -7,11 +7,13 @@ mod explain;
 mod export;
 mod forecast;
 mod init;
+mod join;
 mod keys;
 mod list;
 mod read;
 mod replay;
 mod serve;
+mod settings;
 mod show;
 mod snapshot;
 
@@ -46,6 +48,7 @@ pub fn main() -> ExitCode {
         Some(Command::List(it)) => list::run(&it),
         Some(Command::Show(it)) => show::run(&it),
         Some(Command::Forecast(it)) => forecast::run(&it),
+        Some(Command::Join(it)) => join::run(&it),
         Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, &it.person, None),
         Some(Command::Serve(it)) => serve::run(&it),
         Some(Command::Snapshot(it)) => snapshot::run(&it),

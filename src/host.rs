@@ -20,6 +20,7 @@ mod hyperlinks;
 mod input;
 mod job;
 mod lines;
+mod logins;
 mod minutes;
 mod newest;
 mod player;
@@ -35,6 +36,7 @@ mod seen;
 mod session;
 mod settings;
 pub mod ssh;
+mod stage;
 mod terminal;
 mod texts;
 mod veil;
@@ -58,6 +60,7 @@ pub use gallery::{Gallery, Picture};
 pub use hall::Hall;
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};
+pub use logins::own_login;
 pub use player::Player;
 pub use podium::{Chair, Podium};
 pub use recheck::recheck;
@@ -66,6 +69,7 @@ pub use sandboxes::try_now;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
 pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as follow_settings};
+pub use stage::{Access, Follow, LooksOn, Places, Socket, WIRE, ask, foresee_stage, listen};
 pub use terminal::{LocalSeat, columns};
 pub use texts::Texts;
 pub use veil::Veil;
@@ -128,6 +132,14 @@ pub enum Error {
         path: String,
         /// Why.
         source: std::io::Error,
+    },
+    /// There can be no stage, or nobody may come to it.
+    #[error("{path}: {why}")]
+    Stage {
+        /// The socket, or its folder.
+        path: String,
+        /// Why, and what to do.
+        why: String,
     },
     /// Not a recording that can be played.
     #[error("{path}:{line}: {why}")]

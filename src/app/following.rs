@@ -145,10 +145,8 @@ impl App {
                 }
             }
             (Some(stage), None) if stage.seat != self.seat.number => {
-                self.note = Some(Note {
-                    text: format!("{} presents no longer; you look around alone", stage.by),
-                    tone: Tone::Dim,
-                });
+                let now = if self.meeting.follows { "waiting for the presenter" } else { "you look around alone" };
+                self.note = Some(Note { text: format!("{} presents no longer; {now}", stage.by), tone: Tone::Dim });
             }
             _ => {}
         }

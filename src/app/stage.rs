@@ -102,7 +102,8 @@ impl Stage {
             edition: Arc::clone(&self.edition),
             forecast: self.forecast.clone().or(board.forecast.filter(|_| same)),
             since: Arc::clone(&self.since),
-            under: self.under.clone(),
+            // What all share is the stage as it is now, also under a sandbox.
+            under: self.under.as_deref().map(|under| Box::new(Board { stage: board.stage.clone(), ..under.clone() })),
             broken: None,
             ..board
         }

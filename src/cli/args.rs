@@ -11,6 +11,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
 use ratatui::layout::Size;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -48,6 +49,8 @@ pub enum Command {
     List(List),
     /// Print one entry with its references, both ways
     Show(Show),
+    /// Follow someone who presents on this machine
+    Join(Join),
     /// Read it line by line: numbered lines and a prompt, for screen readers and logs
     Read(Read),
     /// Tell when milestones are reached, how likely that is, and what drives it
@@ -106,18 +109,12 @@ pub struct View {
     /// How the roadmap is read
     #[command(flatten)]
     pub reading: Reading,
-    /// The colours
-    #[arg(long, value_name = "THEME", value_parser = themes())]
-    pub theme: Option<Theme>,
-    /// Only ASCII signs
-    #[arg(long)]
-    pub ascii: bool,
+    /// Colours and signs
+    #[command(flatten)]
+    pub looks: Looks,
     /// Never open the editor
     #[arg(long)]
     pub read_only: bool,
-    /// Leave the mouse to the terminal
-    #[arg(long)]
-    pub no_mouse: bool,
     /// Present from the beginning: the scenes one after the other; `?` tells the keys
     #[arg(long)]
     pub present: bool,
@@ -146,8 +143,29 @@ impl View {
         Some(wrong.pointed(&place.filter))
     }
 
+    /// A seat that looks like this.
+    pub fn seat(&self, size: Size, look: Look, rights: Rights) -> SeatInfo {
+        SeatInfo { number: 0, size, look, rights: Rights { edit: rights.edit && !self.read_only, ..rights } }
+    }
+}
+
+/// How it looks, whatever is shown.
+#[derive(Debug, Args)]
+pub struct Looks {
+    /// The colours
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
+    /// Only ASCII signs
+    #[arg(long)]
+    pub ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
+}
+
+impl Looks {
     /// The colours and signs for such a terminal.
-    pub fn look(&self, on: &Environment) -> Look {
+    pub fn on(&self, on: &Environment) -> Look {
         on.look(self.theme, self.ascii)
     }
 
@@ -155,11 +173,19 @@ impl View {
     pub fn given(&self, ascii: bool) -> Given {
         Given { theme: self.theme, ascii: self.ascii || ascii, no_mouse: self.no_mouse }
     }
+}
 
-    /// A seat that looks like this.
-    pub fn seat(&self, size: Size, look: Look, rights: Rights) -> SeatInfo {
-        SeatInfo { number: 0, size, look, rights: Rights { edit: rights.edit && !self.read_only, ..rights } }
-    }
+/// `roadmap join`
+#[derive(Debug, Args)]
+pub struct Join {
+    /// The socket of the stage; without it, the one that can be found on this machine
+    pub socket: Option<PathBuf>,
+    /// Colours and signs
+    #[command(flatten)]
+    pub looks: Looks,
+    /// Whose settings
+    #[command(flatten)]
+    pub person: Person,
 }
 
 /// Who else is shown what is presented.
@@ -171,6 +197,16 @@ pub struct Meeting {
     /// Record what is presented, without notes, into a new file that asciinema plays (asciicast, version 2)
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
+    /// Open a stage: others on this machine follow with `roadmap join`; without SOCKET, where that finds it by itself
+    // Empty where no socket is named.
+    #[arg(long, value_name = "SOCKET", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub stage: Option<OsString>,
+    /// Who may follow besides yourself: those in this group
+    #[arg(long, value_name = "GROUP", requires = "stage")]
+    pub stage_group: Option<String>,
+    /// The mode of the socket, as 0660: who may write may follow; 0600 without a group, 0660 with one
+    #[arg(long, value_name = "MODE", requires = "stage", value_parser = mode)]
+    pub stage_mode: Option<u32>,
     /// Who may come in by SSH, and what they may take
     #[command(flatten)]
     pub door: Door,
@@ -599,6 +635,11 @@ fn time(text: &str) -> Result<Duration, String> {
 
 fn time_or_off(text: &str) -> Result<Idle, String> {
     if text == "off" { Ok(Idle(None)) } else { time(text).map(|time| Idle(Some(time))) }
+}
+
+fn mode(text: &str) -> Result<u32, String> {
+    let mode = u32::from_str_radix(text, 8).ok().filter(|mode| *mode <= 0o777 && mode & 0o600 == 0o600);
+    mode.ok_or_else(|| "write a mode as 0660, in which you may read and write yourself".to_owned())
 }
 
 fn size(text: &str) -> Result<Size, String> {

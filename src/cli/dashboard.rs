@@ -1,18 +1,16 @@
 use super::args::{Meeting, Person, Tour, View};
+use super::settings::Settings;
 use super::{End, say};
 use crate::app::{Action, App, Msg, Rights};
 use crate::host::{
-    Error, Feed, LocalSeat, Podium, Recorded, Recording, SettingsFile, Source, Wanted, environment, find, first_board,
-    follow_forecasts, follow_settings, session,
+    Access, Error, Feed, LocalSeat, Places, Podium, Recorded, Recording, Socket, Source, Wanted, environment, find,
+    first_board, follow_forecasts, listen, own_login, session,
 };
 use std::io::IsTerminal;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-
-/// Settings are read beside the roadmap and are there before it, so that the first frame has them. Where they are not,
-/// as when the home folder does not answer, it waits for this long, which nobody sees, and goes without them.
-const MOMENT: Duration = Duration::from_millis(1);
 
 /// The source that a FILE argument means.
 pub fn source(file: Option<&Path>) -> Result<Source, Error> {
@@ -40,7 +38,19 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, meeting: &Meeting)
     if environment().dumb && on_terminal(file) {
         return super::read::run(file, view, person, Some(DUMB));
     }
-    show(&source(file)?, view, person, Kind::Meeting(meeting))
+    let source = source(file)?;
+    let access = match Access::new(meeting.stage_group.as_deref(), meeting.stage_mode) {
+        Ok(access) => access,
+        Err(wrong) => {
+            say(&wrong);
+            return Ok(End::Usage);
+        }
+    };
+    let stage = meeting.stage.as_ref().map(|at| {
+        let at = if at.is_empty() { Places::here().usual(access.shared())? } else { at.into() };
+        Socket::open(&at, &access)
+    });
+    show(&source, view, person, Kind::Meeting { record: meeting.record.as_deref(), stage: stage.transpose()? })
 }
 
 /// `roadmap tour`
@@ -53,18 +63,21 @@ pub fn tour(it: &Tour) -> Result<End, Error> {
 }
 
 /// What the dashboard is for.
-#[derive(Clone, Copy)]
 enum Kind<'a> {
     /// To be learnt, task by task.
     Tour,
     /// To be looked at, alone or with others.
-    Meeting(&'a Meeting),
+    Meeting {
+        /// Where what is presented is recorded.
+        record: Option<&'a Path>,
+        /// Where others come to.
+        stage: Option<Socket>,
+    },
 }
 
 /// The dashboard.
 fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result<End, Error> {
-    let settings = SettingsFile::find(person.config.as_deref())?;
-    let begun = settings.clone().map(SettingsFile::begin);
+    let settings = Settings::begin(person)?;
     let texts = source.texts()?;
     // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.
     std::thread::scope(|scope| {
@@ -78,33 +91,37 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             let elsewhere = *source == Source::Input;
             let (mut seat, input) = LocalSeat::open(&environment, elsewhere, ask_reload, ask_settings)?;
             let rights = Rights { open: environment.browser, ..Rights::ALL };
-            let info = view.seat(seat.size(), view.look(&environment), rights);
+            let mut info = view.seat(seat.size(), view.looks.on(&environment), rights);
             #[cfg(debug_assertions)]
             provoke();
             let Ok(board) = board.join() else { return Ok(()) };
-            let mut app = App::new(board.clone(), view.place(), info);
-            app.given = view.given(environment.ascii);
-            let begun = begun.and_then(|begun| begun.recv_timeout(MOMENT).ok());
-            if let Some(begun) = &begun {
-                app.update(Msg::Settings(begun.read.clone()));
+            let (publish, mut boards) = watch::channel(board);
+            let (tour, record, stage) = match kind {
+                Kind::Tour => (true, None, None),
+                Kind::Meeting { record, stage } => (false, record, stage),
+            };
+            let name = (record.is_some() || stage.is_some()).then(own_login);
+            let podium = name.map(|name| (Podium::new(publish.clone()), name));
+            if let Some((podium, name)) = &podium {
+                let chair = podium.enter(name, seat.input());
+                info.number = chair.number();
+                seat.take(chair);
             }
+            let board = boards.borrow_and_update().clone();
+            let mut app = App::new(board, view.place(), info);
+            settings.hold(view.looks.given(environment.ascii), &mut app, &mut seat, !view.no_watch, asked);
             if view.present {
                 app.update(Msg::Do(Action::Present));
             }
-            let mut meeting = None;
-            match kind {
-                Kind::Tour => app.begin_tour(),
-                Kind::Meeting(it) => {
-                    seat.greet();
-                    meeting = Some(it);
-                }
-            }
-            seat.mouse(app.given.mouse(&app.settings));
-            if let Some(file) = settings {
-                tokio::spawn(follow_settings(file, begun, !view.no_watch, asked, seat.input()));
+            if tour {
+                app.begin_tour();
+            } else {
+                seat.greet();
             }
             let confidence = app.settings.general.confidence.map(|share| share.0);
-            let (publish, boards) = watch::channel(board);
+            if let (Some(socket), Some((podium, name))) = (&stage, &podium) {
+                listen(socket, Arc::clone(podium), publish.subscribe(), name, confidence).await?;
+            }
             let feed = Feed {
                 source: source.clone(),
                 how: view.reading.how(),
@@ -112,23 +129,18 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
                 board: publish,
                 reload,
             };
-            let shared = feed.board.clone();
             tokio::spawn(follow_forecasts(feed.board.clone(), Wanted { confidence, ..Wanted::default() }));
             tokio::spawn(feed.run(texts.clone()));
-            let recording = match meeting.and_then(|it| it.record.as_deref()) {
+            let recording = match record {
                 Some(path) => Some(Recording::begin(path, seat.size(), app.board.edition.roadmap.title())?),
                 None => None,
             };
-            if recording.is_some() {
-                let podium = Podium::new(shared);
-                let chair = podium.enter(&name(), seat.input());
-                app.seat.number = chair.number();
-                seat.take(chair);
-            }
             let told = seat.input();
             let look = app.seat.look;
             let recorded = recording.map(|it| Recorded::begin(it, look, boards.clone(), Some(told)));
             let ended = session(app, seat, input, boards).await.map(drop).map_err(Error::from);
+            // Who comes now is not kept waiting.
+            drop(stage);
             if let Some(recorded) = recorded {
                 recorded.end().await;
             }
@@ -137,13 +149,6 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
         runtime.shutdown_background();
         ended.map(|()| End::Fine)
     })
-}
-
-/// How whoever sits at this terminal is called.
-fn name() -> String {
-    let named =
-        ["USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()));
-    named.map_or_else(|| "the presenter".to_owned(), |name| crate::text::one_line(&name).into_owned())
 }
 
 /// Panics when a test asks for it: in the loop, or in a thread beside it.

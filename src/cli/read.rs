@@ -45,7 +45,7 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, first: Option<&str
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let ended = runtime.block_on(async {
         tokio::spawn(Feed { source, how: view.reading.how(), watched, board: publish, reload }.run(texts));
-        let ascii = view.look(&environment).ascii;
+        let ascii = view.looks.on(&environment).ascii;
         let mut talk = Conversation { boards, lines, ask_reload, ascii, echo };
         if watched {
             let _ = tokio::time::timeout(PATIENCE, talk.boards.changed()).await;
@@ -80,7 +80,7 @@ impl Conversation {
         let rights = Rights::LOOK;
         let look = Look { depth: Depth::None, ascii: self.ascii, ..Look::default() };
         let mut app = App::new(board, view.place(), view.seat(SCREEN, look, rights));
-        app.given = view.given(self.ascii);
+        app.given = view.looks.given(self.ascii);
         // There are no keys here, so that nothing that is said names one.
         app.keymap = Arc::new(Keymap::from_iter([]));
         if let Some(settings) = settings {

@@ -31,11 +31,17 @@ pub fn run(it: &Snapshot) -> Result<End, Error> {
     let wrong = (!edition.is_sound()).then(|| summary(&edition.problems));
     let rights = Rights { present: true, ..Rights::LOOK };
     let look = match it.format {
-        SnapshotFormat::Ansi => Look { ascii: it.view.ascii, console: false, ..it.view.look(&environment()) },
+        SnapshotFormat::Ansi => Look { ascii: it.view.looks.ascii, console: false, ..it.view.looks.on(&environment()) },
         // A picture has every colour, and is dark unless the theme says otherwise.
         SnapshotFormat::Text | SnapshotFormat::Svg => {
             let (depth, background) = (Depth::Full, Some(Background::Dark));
-            Look { theme: it.view.theme.unwrap_or_default(), depth, background, ascii: it.view.ascii, console: false }
+            Look {
+                theme: it.view.looks.theme.unwrap_or_default(),
+                depth,
+                background,
+                ascii: it.view.looks.ascii,
+                console: false,
+            }
         }
     };
     let mut board = Board::new(Arc::new(edition));

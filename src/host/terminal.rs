@@ -12,6 +12,7 @@ use super::reader::{Reader, take_answers};
 use super::save::{SaveError, save};
 use super::screen_bytes::{closing, mouse, opening};
 use super::session::Seat;
+use super::stage::LooksOn;
 use super::work::Work;
 use super::workers::Workers;
 use super::{Error, browser, editor, seen, tell_bugs};
@@ -28,7 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// What is needed to give the terminal back, from wherever.
 #[derive(Debug)]
@@ -107,6 +108,8 @@ pub struct LocalSeat {
     work: Work,
     /// Its way to those who share the board, where there is one.
     chair: Option<Chair>,
+    /// Where it goes how they look on at a stage that is elsewhere.
+    looks_on: Option<watch::Sender<LooksOn>>,
     editor: String,
     clipboard: Carrier,
     /// Bytes that go before the next frame.
@@ -179,6 +182,7 @@ impl LocalSeat {
             clipboard: environment.clipboard,
             before: opening,
             chair: None,
+            looks_on: None,
             greets: false,
             asks: environment.answers,
             answers: environment.answers,
@@ -189,6 +193,11 @@ impl LocalSeat {
     /// Whoever sits here presents to others, or looks on.
     pub fn take(&mut self, chair: Chair) {
         self.chair = Some(chair);
+    }
+
+    /// Whoever sits here looks on at a stage that is elsewhere.
+    pub fn look_on(&mut self, looks_on: watch::Sender<LooksOn>) {
+        self.looks_on = Some(looks_on);
     }
 
     /// Someone who is new here is to be told where help is.
@@ -331,6 +340,9 @@ impl Seat for LocalSeat {
             // The session does these.
             Effect::Quit | Effect::Wake(..) | Effect::Clock => Ok(None),
             Effect::Stage(_) | Effect::Attends { .. } => {
+                if let (Some(looks_on), &Effect::Attends { size, follows }) = (&self.looks_on, &effect) {
+                    looks_on.send_replace((size, follows));
+                }
                 if let Some(chair) = &self.chair {
                     chair.take(effect);
                 }

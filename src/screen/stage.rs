@@ -74,7 +74,10 @@ pub fn covered(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
 pub fn waiting(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     let inner = Rect { x: area.x + 4.min(area.width), width: area.width.saturating_sub(8), ..area };
     canvas.put(row(inner, 2), "Waiting for the presenter", Tone::Strong);
-    canvas.put(row(inner, 3), &app.board.edition.origin.label, Tone::Dim);
+    let label = &app.board.edition.origin.label;
+    for (line, i) in textwrap::wrap(label, usize::from(inner.width.max(1))).iter().zip(3..area.height) {
+        canvas.put(row(inner, i), line, Tone::Dim);
+    }
 }
 
 /// How someone stands to the one who presents, in few words; nothing where nobody can.
