@@ -55,9 +55,10 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, meeting: &Meeting)
         return Ok(End::Usage);
     }
     let given = view.looks.given(false);
-    let server = meeting.serve.as_ref().map(|listen| Server::open(meeting.door.hosting(listen, view.place(), given)));
+    let hosting = meeting.serve.as_ref().map(|listen| meeting.door.hosting(listen, view.place(), given));
+    let server = hosting.map(|hosting| Server::open(hosting).map(Box::new));
     let (stage, server) = (stage.transpose()?, server.transpose()?);
-    for line in server.iter().flat_map(Server::greeting) {
+    for line in server.iter().flat_map(|server| server.greeting()) {
         say(&line);
     }
     show(&source, view, person, Kind::Meeting { record: meeting.record.as_deref(), stage, server })
@@ -83,7 +84,7 @@ enum Kind<'a> {
         /// Where others of this machine come to.
         stage: Option<Socket>,
         /// Where others come to by SSH.
-        server: Option<Server>,
+        server: Option<Box<Server>>,
     },
 }
 
@@ -123,7 +124,7 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             let board = boards.borrow_and_update().clone();
             let mut app = App::new(board, view.place(), info);
             settings.hold(view.looks.given(environment.ascii), &mut app, &mut seat, !view.no_watch, asked);
-            let ways = [server.as_ref().map(Server::way), stage.as_ref().map(Socket::way)];
+            let ways = [server.as_ref().map(|server| server.way()), stage.as_ref().map(Socket::way)];
             app.invites = ways.into_iter().flatten().collect::<Vec<_>>().join(", or ");
             if view.present {
                 app.update(Msg::Do(Action::Present));
