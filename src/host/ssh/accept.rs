@@ -34,7 +34,7 @@ pub async fn run(listener: TcpListener, config: Arc<server::Config>, house: Arc<
     let turned_away = Arc::new(Semaphore::new(TURNED_AWAY));
     loop {
         let (stream, peer) = tokio::select! {
-            _ = stop.wait_for(Option::is_some) => break,
+            () = stopped(&mut stop) => break,
             Some(_) = visits.join_next() => continue,
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
@@ -91,20 +91,27 @@ async fn receive(stream: TcpStream, peer: SocketAddr, config: Arc<server::Config
     let (wire, _scissors) = Wire::new(stream);
     let begun = tokio::select! {
         begun = timeout(grace, server::run_stream(config, wire, visit)) => begun,
-        _ = stop.wait_for(Option::is_some) => return,
+        () = stopped(&mut stop) => return,
     };
     let Ok(Ok(mut running)) = begun else { return };
     let handle = running.handle();
+    let mut sat = false;
     loop {
         let seated = *stages.borrow_and_update() == Stage::Seated;
+        sat |= seated;
         let told = tokio::select! {
             _ = &mut running => return,
             Ok(()) = stages.changed() => {
                 deadline = Instant::now() + grace;
                 continue;
             }
-            // Who sits is sent home from there.
-            _ = stop.wait_for(Option::is_some), if !seated => "the host has ended this dashboard",
+            // Who sits is sent home from there, and closes the connection: cut short, the last words would be lost.
+            () = stopped(&mut stop), if !seated => {
+                if sat && timeout(GOODBYE, &mut running).await.is_ok() {
+                    return;
+                }
+                "the host has ended this dashboard"
+            }
             () = sleep_until(deadline), if !seated => "nobody has logged in and sat down in time",
         };
         let parting = async {
@@ -114,6 +121,10 @@ async fn receive(stream: TcpStream, peer: SocketAddr, config: Arc<server::Config
         let _ = timeout(GOODBYE, parting).await;
         return;
     }
+}
+
+async fn stopped(stop: &mut watch::Receiver<Option<String>>) {
+    let _ = stop.wait_for(Option::is_some).await;
 }
 
 /// How many connections come from where.
