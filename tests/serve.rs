@@ -324,15 +324,19 @@ fn at_the_end_everybody_gets_their_terminal_back_and_the_reason() {
         let mut guests: Vec<Pty> = (0..3).map(|_| server.ssh("user", &[], "").start()).collect();
         guests.iter().for_each(dashboard);
         let silent = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
-        server.counts("all are there", |counts| counts["connections"] == 4);
+        let stopped = server.ssh("user", &[], "").start();
+        dashboard(&stopped);
+        stopped.signal(Signal::STOP);
+        server.counts("all are there", |counts| counts["connections"] == 5);
         server.signal(signal);
         for guest in &mut guests {
             guest.sees("roadmap: the host has ended this dashboard (SIG");
             assert_eq!(guest.wait_exit().exit_code(), 0);
             guest.restored();
         }
+        // Those who hear nothing are not waited for.
         assert_eq!(server.wait_exit().code(), Some(0));
-        drop(silent);
+        drop((silent, stopped));
     }
 }
 

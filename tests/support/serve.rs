@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
 
 const PLAN: &str = r#"[roadmap]
 title = "A shared plan"
@@ -53,6 +54,9 @@ pub fn make_key(folder: &Path, name: &str, sort: &str) -> String {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     fs::read_to_string(folder.join(format!("{name}.pub"))).unwrap().trim().to_owned()
 }
+
+/// What is waited for is looked at this often.
+const GLANCE: Duration = Duration::from_millis(10);
 
 /// What the server said so far on standard error.
 type Told = Arc<(Mutex<String>, Condvar)>;
@@ -161,14 +165,14 @@ impl Server {
     /// Waits until the counts are as wanted.
     #[track_caller]
     pub fn counts(&self, what: &str, wanted: impl Fn(&serde_json::Value) -> bool) {
-        let end = std::time::Instant::now() + DEADLINE;
+        let end = Instant::now() + DEADLINE;
         let mut last = String::new();
-        while std::time::Instant::now() < end {
+        while Instant::now() < end {
             last = fs::read_to_string(self.folder.join("status.json")).unwrap_or_default();
             if serde_json::from_str(&last).is_ok_and(|counts| wanted(&counts)) {
                 return;
             }
-            std::thread::yield_now();
+            std::thread::sleep(GLANCE);
         }
         panic!("waited in vain: {what}\n{last}\n{}", self.told());
     }
@@ -181,12 +185,12 @@ impl Server {
     /// Waits until it has ended.
     #[track_caller]
     pub fn wait_exit(&mut self) -> ExitStatus {
-        let end = std::time::Instant::now() + DEADLINE;
-        while std::time::Instant::now() < end {
+        let end = Instant::now() + DEADLINE;
+        while Instant::now() < end {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            std::thread::yield_now();
+            std::thread::sleep(GLANCE);
         }
         panic!("the server does not end\n{}", self.told());
     }

@@ -15,8 +15,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-/// Connections beyond the viewers: those that log in, or are told that there is no room.
-const AT_THE_DOOR: u32 = 100;
 /// Those who are told so at one time; more are only closed.
 const TURNED_AWAY: usize = 64;
 /// When no connection can be accepted, as when there are too many open files, it is tried again after so long.
@@ -72,7 +70,7 @@ pub async fn run(listener: TcpListener, config: Arc<server::Config>, house: Arc<
 /// A place for a connection, or why there is none.
 fn entrance(house: &House, addresses: &Arc<Addresses>, peer: SocketAddr) -> Result<(Counted, Entered), String> {
     let Limits { viewers, per_address, .. } = house.limits;
-    let connected = house.tally.connect(viewers.saturating_add(AT_THE_DOOR));
+    let connected = house.tally.connect(house.connections);
     let connected = connected.ok_or_else(|| format!("all {viewers} places are taken; try it again later"))?;
     let entered = addresses.enter(peer.ip(), per_address);
     let entered = entered.ok_or_else(|| format!("{per_address} connections come from your address already"))?;
