@@ -55,7 +55,7 @@ pub use ground::{Ground, MEANINGS, Meaning};
 pub use journey::Journey;
 pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, named, words, written};
 pub use looking_ahead::Asked;
-pub use messages::{Effect, Msg, Timer};
+pub use messages::{Effect, Minute, Msg, Timer};
 pub use picker::{Item, Picker};
 pub use presenting::{Presenting, place_of_scene};
 pub use prompt::{Edited, Prompt};

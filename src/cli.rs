@@ -4,12 +4,15 @@ mod args;
 mod check;
 mod dashboard;
 mod explain;
+mod export;
 mod forecast;
 mod init;
 mod join;
 mod keys;
 mod list;
 mod read;
+mod replay;
+mod serve;
 mod settings;
 mod show;
 mod snapshot;
@@ -47,13 +50,16 @@ pub fn main() -> ExitCode {
         Some(Command::Forecast(it)) => forecast::run(&it),
         Some(Command::Join(it)) => join::run(&it),
         Some(Command::Read(it)) => read::run(it.file.as_deref(), &it.view, &it.person, None),
+        Some(Command::Serve(it)) => serve::run(&it),
         Some(Command::Snapshot(it)) => snapshot::run(&it),
+        Some(Command::Export(it)) => export::run(&it),
         Some(Command::Init(it)) => init::run(&it),
         Some(Command::Schema(it)) => {
             let schema = if it.config { settings_schema() } else { schema() };
             write(None, format!("{schema:#}\n").as_bytes()).map(|()| End::Fine)
         }
         Some(Command::Keys(it)) => keys::run(&it),
+        Some(Command::Replay(it)) => replay::run(&it),
         Some(Command::Tour(it)) => dashboard::tour(&it),
     };
     match ended {
@@ -63,7 +69,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             say(&error.to_string());
-            ExitCode::from(3)
+            ExitCode::from(if matches!(error, Error::Unguarded { .. }) { 2 } else { 3 })
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Taking it along: pictures of the screen, and the data in other forms.
 
+mod anchors;
+mod document;
 mod examples;
 mod filter;
 mod forecast;
@@ -13,6 +15,7 @@ mod settings;
 mod spoken;
 mod starter;
 
+pub use document::document;
 pub use filter::{FILTERS, filter_reference};
 pub use forecast::{all as forecasts_json, one as forecast_json};
 pub use json::{list as list_json, show as show_json};

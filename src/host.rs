@@ -3,6 +3,7 @@
 mod beside;
 mod browser;
 mod bug;
+mod cast;
 mod clipboard;
 mod clock;
 mod drives;
@@ -14,6 +15,7 @@ mod folders;
 mod forecasts;
 mod frames;
 mod gallery;
+mod hall;
 mod hyperlinks;
 mod input;
 mod job;
@@ -21,6 +23,7 @@ mod lines;
 mod logins;
 mod minutes;
 mod newest;
+mod player;
 mod podium;
 mod question;
 mod reader;
@@ -28,35 +31,40 @@ mod recheck;
 mod recorder;
 mod sandboxes;
 mod save;
+mod screen_bytes;
 mod seen;
 mod session;
 mod settings;
+pub mod ssh;
 mod stage;
 mod terminal;
 mod texts;
 mod veil;
 mod watch;
 mod work;
+mod workers;
 
 pub use beside::write_beside;
-pub use bug::tell_bugs;
+pub use bug::{GUESTS, tell_bugs};
+pub use cast::{Cast, Event, What};
 pub use clipboard::{Carrier, MOST as MOST_COPIED};
 pub use clock::{local_time, local_today};
 pub use drives::{Drives, drive_now};
 pub use editor::{Editor, command as editor_command};
 pub use environment::{Environment, environment};
-pub use feed::{Feed, Source, first_board};
+pub use feed::{Feed, ReadAs, Source, first_board};
 pub use file::{find, read};
 pub use forecasts::{Wanted, all_savings, criticality, drive, drivers, follow_forecasts, forecast, forecast_anyway};
 pub use frames::{Dialect, Frames};
 pub use gallery::{Gallery, Picture};
+pub use hall::Hall;
 pub use input::{Decoder, Input};
 pub use lines::{extent, typed_lines};
 pub use logins::own_login;
-pub use minutes::note_down;
+pub use player::Player;
 pub use podium::{Chair, Podium};
 pub use recheck::recheck;
-pub use recorder::Recording;
+pub use recorder::{Recorded, Recording};
 pub use sandboxes::try_now;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
@@ -64,7 +72,7 @@ pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as f
 pub use stage::{Access, Follow, LooksOn, Places, Socket, WIRE, ask, foresee_stage, listen};
 pub use terminal::{LocalSeat, columns};
 pub use texts::Texts;
-pub use veil::{Veil, follow_publicly};
+pub use veil::Veil;
 pub use work::work_now;
 
 /// The roadmap that is built in.
@@ -129,6 +137,41 @@ pub enum Error {
     #[error("{path}: {why}")]
     Stage {
         /// The socket, or its folder.
+        path: String,
+        /// Why, and what to do.
+        why: String,
+    },
+    /// Not a recording that can be played.
+    #[error("{path}:{line}: {why}")]
+    NotACast {
+        /// The path as it was given.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        why: &'static str,
+    },
+    /// Anyone could come in, and that was not asked for.
+    #[error(
+        "{address} can be reached from other machines, and anyone could come in: say who may with --authorized-keys FILE, \
+         or let everybody in with --open"
+    )]
+    Unguarded {
+        /// Where it was to listen.
+        address: String,
+    },
+    /// Nothing can be listened to there.
+    #[error("cannot listen on {address}: {why}")]
+    Listen {
+        /// Where.
+        address: String,
+        /// Why, and what to do.
+        why: String,
+    },
+    /// The key of a server cannot be used.
+    #[error("host key {path}: {why}")]
+    HostKey {
+        /// The file.
         path: String,
         /// Why, and what to do.
         why: String,

@@ -32,10 +32,10 @@ pub use entry::{aside, in_full, is_assumed, preview, sheet, standing, status_gly
 pub use forecast::shown as outlook_of;
 pub use grounds::{costs_nothing, left_out, rests_on};
 pub use listing::{Listing, paint_rows, table_width};
-pub use markdown::markdown;
+pub use markdown::{escaped, linked, markdown, markdown_body};
 pub use numbers::{days, percent, thousands};
 pub use outlook::{day_of, outlook};
-pub use overview::{counts, tally};
+pub use overview::{counts, promises, tally};
 pub use place::{Place, Sort};
 pub use views::{WrongView, place_of, with_views, wrong_views};
 pub use what_if::{compared, otherwise};

@@ -307,12 +307,12 @@ fn a_scene_is_gone_to_by_number_and_name() {
 fn minutes_name_what_is_looked_at() {
     let mut room = road();
     room.press(0, "m");
-    assert!(!room.asked[0].iter().any(|it| matches!(it, Effect::Minute { .. })));
+    assert!(!room.asked[0].iter().any(|it| matches!(it, Effect::Minute(_))));
     room.press(0, "Pm");
     room.press(0, ":minute<space>Ask<space>Beta<space>for<space>a<space>word<enter>");
     let lines: Vec<&str> = room.asked[0]
         .iter()
-        .filter_map(|it| if let Effect::Minute { line, .. } = it { Some(line.as_str()) } else { None })
+        .filter_map(|it| if let Effect::Minute(minute) = it { Some(minute.line.as_str()) } else { None })
         .collect();
     assert_eq!(lines, ["Beta (roadmap:members?focus=beta)", "Beta: Ask Beta for a word (roadmap:members?focus=beta)"]);
 }

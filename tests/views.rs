@@ -7,7 +7,7 @@ use coalition_roadmap::edition::{Edition, Origin};
 use coalition_roadmap::look::{Look, Tone};
 use coalition_roadmap::model::Day;
 use coalition_roadmap::panes::with_views;
-use coalition_roadmap::problem::one_line;
+use coalition_roadmap::problem::{Code, one_line};
 use coalition_roadmap::screen::draw;
 use coalition_roadmap::text::Sources;
 use ratatui::buffer::Buffer;
@@ -233,4 +233,24 @@ fn every_shipped_view_leads_to_rows() {
         press(&mut app, "<enter>");
         assert!(!app.listing().rows.is_empty() && !app.place.filter.is_empty(), "{name}: {}", note(&app));
     }
+}
+
+#[test]
+fn a_scene_whose_pane_does_not_list_what_it_points_at_is_told() {
+    let told = |pane: &str, focus: &str| {
+        let risk = "[[risk]]\nid = \"slow\"\nname = \"Too slow\"\ncategory = \"pace\"\nstatus = \"open\"\n";
+        let edition = read(&format!("{risk}[[scene]]\nname = \"S\"\npane = \"{pane}\"\nfocus = \"{focus}\"\n"));
+        let found = edition.problems.iter().find(|problem| problem.code == Code::W063)?;
+        assert_eq!(edition.sources.slice(found.at), format!("\"{focus}\""));
+        Some(format!("{}; {}", found.message, found.remedy.as_deref().unwrap()))
+    };
+    // What has changed is known only while it runs.
+    for (pane, focus) in [("risks", "slow"), ("overview", "slow"), ("timeline", "port"), ("changes", "slow")] {
+        assert_eq!(told(pane, focus), None);
+    }
+    assert_eq!(
+        told("milestones", "slow").unwrap(),
+        "the scene `S` points at `slow`, which Milestones does not list; write pane = \"risks\", or the id of another entry"
+    );
+    assert!(told("timeline", "slow").is_some());
 }

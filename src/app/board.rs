@@ -95,6 +95,10 @@ impl Board {
             since.truncate(MOST);
             self.since = Arc::new(since);
         }
+        if edition.origin.public {
+            let said = |change: &Change| change.is_still_said(&edition.roadmap);
+            self.since = Arc::new(self.since.iter().filter(|change| said(change)).cloned().collect());
+        }
         self.edition = edition;
         self.broken = None;
         self.forecast = None;

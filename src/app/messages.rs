@@ -1,7 +1,7 @@
 //! What can happen to an app from outside, and what it can ask for.
 
 use super::{Action, Asked, Board, Crowd, Foreseen, Key, Note, Saved, SettingsReading, Stage, Trial, Tried};
-use crate::look::Background;
+use crate::look::{Background, Tone};
 use crate::plan::{Forecast, Tornado};
 use ratatui::layout::Size;
 use std::sync::Arc;
@@ -67,6 +67,26 @@ pub enum Msg {
     TakenOver(Arc<str>),
 }
 
+impl Msg {
+    /// What came of an effect, in words.
+    pub fn told(text: impl Into<String>, tone: Tone) -> Self {
+        Self::Told(Note { text: text.into(), tone })
+    }
+}
+
+/// A line for the minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Minute {
+    /// The path of the roadmap, as it is shown; none where there is no file.
+    pub beside: Option<String>,
+    /// The day, as 2026-11-25.
+    pub day: String,
+    /// What the minutes are of.
+    pub title: String,
+    /// What the line says after the time.
+    pub line: String,
+}
+
 /// All that an app can ask of its seat. A seat does what it can and may.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -125,17 +145,8 @@ pub enum Effect {
     },
     /// Send [`Msg::Clock`].
     Clock,
-    /// Put a line into the minutes of a day, which lie beside the roadmap.
-    Minute {
-        /// The path of the roadmap, as it is shown; none where there is no file.
-        beside: Option<String>,
-        /// The day, as 2026-11-25.
-        day: String,
-        /// What the minutes are of.
-        title: String,
-        /// What the line says after the time.
-        line: String,
-    },
+    /// Put a line into the minutes of its day, which lie beside the roadmap.
+    Minute(Minute),
     /// Send [`Msg::Wake`] after a while.
     Wake(Duration, Timer),
 }

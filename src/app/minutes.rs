@@ -1,6 +1,6 @@
 //! The minutes of a meeting: a line at a time, with what was looked at.
 
-use super::{App, Effect};
+use super::{App, Effect, Minute};
 use crate::look::Tone;
 use crate::text::{FileId, one_line};
 
@@ -18,11 +18,11 @@ impl App {
         let said = if said.is_empty() { String::new() } else { format!(": {said}") };
         let line = format!("{what}{said} ({})", self.place);
         let file = edition.sources.file(FileId::default()).map(|file| file.path.clone());
-        effects.push(Effect::Minute {
+        effects.push(Effect::Minute(Minute {
             beside: file.filter(|_| !edition.origin.embedded),
             day: edition.today.to_string(),
             title: edition.roadmap.title().to_owned(),
             line,
-        });
+        }));
     }
 }

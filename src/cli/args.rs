@@ -1,16 +1,19 @@
 //! Every command and flag, once.
 
 use crate::app::{Given, Rights, SeatInfo};
-use crate::host::Environment;
+use crate::host::ssh::{Hosting, Limits};
+use crate::host::{Environment, ReadAs};
 use crate::look::{Look, Theme};
 use crate::model::{Asked, Day, Id, Kind, PaneName};
 use crate::panes::Place;
 use crate::plan::{MOST_RUNS, RUNS, SEED};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::SignedDuration;
 use ratatui::layout::Size;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A terminal dashboard for a roadmap that several organisations share.
 ///
@@ -52,16 +55,40 @@ pub enum Command {
     Read(Read),
     /// Tell when milestones are reached, how likely that is, and what drives it
     Forecast(Forecast),
+    /// Serve the dashboard to everyone who connects by SSH
+    Serve(Serve),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
+    /// Print the whole roadmap in a form that others can read
+    Export(Export),
     /// Write a roadmap to begin with; never over one that is there
     Init(Init),
     /// Print the JSON Schema of the format
     Schema(Schema),
     /// Print every key and what it does
     Keys(Keys),
+    /// Play what was recorded with --record, or any other recording in the form of asciinema (asciicast, version 2)
+    Replay(Replay),
     /// Learn the dashboard in two minutes, on the built-in roadmap: it sets small tasks and sees when they are done
     Tour(Tour),
+}
+
+/// How the roadmap is read.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// The day to take for today, as 2026-11-23
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// Without what is for members: as everyone may see it
+    #[arg(long)]
+    pub public: bool,
+}
+
+impl Reading {
+    /// For the room that reads it.
+    pub fn how(&self) -> ReadAs {
+        ReadAs { today: self.today, public: self.public }
+    }
 }
 
 /// Where to stand and how it looks.
@@ -79,9 +106,9 @@ pub struct View {
     /// A link to a view, as `Y` copies it
     #[arg(long, value_name = "LINK", conflicts_with_all = ["pane", "focus", "filter"])]
     pub at: Option<Place>,
-    /// The day to take for today, as 2026-11-23
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
     /// Colours and signs
     #[command(flatten)]
     pub looks: Looks,
@@ -139,13 +166,7 @@ pub struct Looks {
 impl Looks {
     /// The colours and signs for such a terminal.
     pub fn on(&self, on: &Environment) -> Look {
-        Look {
-            theme: self.theme.unwrap_or_default(),
-            depth: on.depth,
-            background: on.background,
-            ascii: self.ascii || on.ascii,
-            console: on.console,
-        }
+        on.look(self.theme, self.ascii)
     }
 
     /// What settings do not change, on a terminal that takes nothing but ASCII or does.
@@ -170,6 +191,9 @@ pub struct Join {
 /// Who else is shown what is presented.
 #[derive(Debug, Args)]
 pub struct Meeting {
+    /// Let others look at it by SSH, as `roadmap serve` does: the address and port to listen on
+    #[arg(long, value_name = "ADDR")]
+    pub serve: Option<String>,
     /// Record what is presented, without notes, into a new file that asciinema plays (asciicast, version 2)
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
@@ -183,6 +207,9 @@ pub struct Meeting {
     /// The mode of the socket, as 0660: who may write may follow; 0600 without a group, 0660 with one
     #[arg(long, value_name = "MODE", requires = "stage", value_parser = mode)]
     pub stage_mode: Option<u32>,
+    /// Who may come in by SSH, and what they may take
+    #[command(flatten)]
+    pub door: Door,
 }
 
 /// What one person wants to have otherwise.
@@ -265,9 +292,9 @@ pub struct List {
     /// A table for people, or JSON
     #[arg(long, value_enum, default_value = "table")]
     pub format: ListFormat,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of a list.
@@ -290,9 +317,9 @@ pub struct Show {
     /// Text for people, or JSON
     #[arg(long, value_enum, default_value = "text")]
     pub format: ShowFormat,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of one entry.
@@ -328,9 +355,9 @@ pub struct Forecast {
     /// How many threads work on it, instead of one for each core; the numbers are the same with any
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=256))]
     pub threads: Option<u32>,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Forms of a forecast.
@@ -355,6 +382,119 @@ pub struct Read {
     pub person: Person,
 }
 
+/// `roadmap serve`
+///
+/// It listens on this machine alone unless it is told who may come in. Guests look: they can open no file, no editor and
+/// no shell here. Ctrl-c ends it and gives everyone their terminal back.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// The address and port to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:2222")]
+    pub listen: String,
+    /// Tell how many are there, as a line of JSON whenever that changes; with a file, that it always says so
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
+    pub status: Option<PathBuf>,
+    /// The pane that guests begin with
+    #[arg(long, value_name = "PANE", value_parser = panes())]
+    pub pane: Option<PaneName>,
+    /// A link to a view that guests begin with, as `Y` copies it
+    #[arg(long, value_name = "LINK", conflicts_with = "pane")]
+    pub at: Option<Place>,
+    /// How it is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The colours; without it, those that fit each guest's terminal
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
+    /// Only ASCII signs, for everybody
+    #[arg(long)]
+    pub ascii: bool,
+    /// Leave the mouse to the terminals
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Read the file once
+    #[arg(long)]
+    pub no_watch: bool,
+    /// Record what is presented, without notes, into a new file (asciicast, version 2); in 120 columns and 40 rows
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Who may come in, and what they may take
+    #[command(flatten)]
+    pub door: Door,
+}
+
+/// Who may come in by SSH, and what they may take.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Guests")]
+pub struct Door {
+    /// Who may come in: public keys in the form of OpenSSH, read again when they change
+    #[arg(long, value_name = "FILE")]
+    pub authorized_keys: Option<PathBuf>,
+    /// Who may lead, in the same form; they may come in too
+    #[arg(long, value_name = "FILE")]
+    pub presenter_keys: Option<PathBuf>,
+    /// Anyone may come in
+    #[arg(long)]
+    pub open: bool,
+    /// The key by which guests know this server again, made if it is not there; without it, in the folder for what
+    /// programs remember
+    #[arg(long, value_name = "FILE")]
+    pub host_key: Option<PathBuf>,
+    /// How many may look at one time
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub max_viewers: u32,
+    /// How many connections may come from one address, but for this machine
+    #[arg(long, value_name = "NUMBER", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub max_per_address: u32,
+    /// Within this time a connection must have logged in, as 20s
+    #[arg(long, value_name = "TIME", default_value = "20s", value_parser = time)]
+    pub login_grace: Duration,
+    /// Send home who types nothing for so long, as 12h; `off`: nobody
+    #[arg(long, value_name = "TIME|off", default_value = "off", value_parser = time_or_off)]
+    pub idle: Idle,
+    /// The largest screen, columns and rows
+    #[arg(long, value_name = "WxH", default_value = "300x100", value_parser = size)]
+    pub max_size: Size,
+    /// How much one viewer may be sent in a second; without it, as much as the line takes
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1_000..))]
+    pub bytes_per_second: Option<u32>,
+}
+
+impl Door {
+    /// How guests are received at an address.
+    pub fn hosting(&self, listen: &str, place: Place, given: Given) -> Hosting {
+        let Idle(idle) = self.idle;
+        Hosting {
+            listen: listen.to_owned(),
+            members: self.authorized_keys.clone(),
+            presenters: self.presenter_keys.clone(),
+            open: self.open,
+            host_key: self.host_key.clone(),
+            limits: Limits {
+                viewers: self.max_viewers,
+                per_address: self.max_per_address,
+                login_grace: self.login_grace,
+                idle,
+                size: self.max_size,
+                bytes_per_second: self.bytes_per_second,
+            },
+            place,
+            given,
+        }
+    }
+
+    /// Whether something was said that matters only where somebody listens.
+    pub fn is_spoken_of(&self) -> bool {
+        self.open || self.authorized_keys.is_some() || self.presenter_keys.is_some() || self.host_key.is_some()
+    }
+}
+
+/// A time after which something happens, or never.
+#[derive(Debug, Clone, Copy)]
+pub struct Idle(pub Option<Duration>);
+
 /// `roadmap snapshot`
 #[derive(Debug, Args)]
 pub struct Snapshot {
@@ -374,6 +514,16 @@ pub struct Snapshot {
     pub output: Option<PathBuf>,
 }
 
+/// `roadmap replay`
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// The recording
+    pub file: PathBuf,
+    /// How many times as fast as it was
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = speed)]
+    pub speed: f64,
+}
+
 /// Forms of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SnapshotFormat {
@@ -383,6 +533,29 @@ pub enum SnapshotFormat {
     Ansi,
     /// A drawing.
     Svg,
+}
+
+/// `roadmap export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The roadmap
+    pub file: Option<PathBuf>,
+    /// Markdown, with the presenter's story first
+    #[arg(long, value_enum, default_value = "md")]
+    pub format: ExportFormat,
+    /// How the roadmap is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Where to write it, instead of standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// Forms of a whole roadmap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown.
+    Md,
 }
 
 /// `roadmap init`
@@ -448,6 +621,20 @@ fn id(text: &str) -> Result<Id, String> {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day as 2026-11-23".to_owned())
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let speed = text.parse::<f64>().ok().filter(|speed| (0.1..=100.0).contains(speed));
+    speed.ok_or_else(|| "write a number from 0.1 to 100".to_owned())
+}
+
+fn time(text: &str) -> Result<Duration, String> {
+    let read = text.parse::<SignedDuration>().ok().and_then(|time| Duration::try_from(time).ok());
+    read.filter(|time| !time.is_zero()).ok_or_else(|| "write a time as 20s, 5m or 12h".to_owned())
+}
+
+fn time_or_off(text: &str) -> Result<Idle, String> {
+    if text == "off" { Ok(Idle(None)) } else { time(text).map(|time| Idle(Some(time))) }
 }
 
 fn mode(text: &str) -> Result<u32, String> {

@@ -3,7 +3,7 @@ use super::dashboard::source;
 use super::{End, paper, say, write};
 use crate::app::SettingsReading;
 use crate::edition::Edition;
-use crate::host::{Error, LARGEST_SETTINGS, SettingsFile, Source, Texts, local_time, recheck};
+use crate::host::{Error, LARGEST_SETTINGS, ReadAs, SettingsFile, Source, Texts, local_time, recheck};
 use crate::problem::{Found, Problem, github, human, json, sarif, summary};
 use crate::text::{Sources, counted};
 use std::path::Path;
@@ -77,7 +77,7 @@ fn read(it: &Check, source: &Source, settings: bool, texts: Texts) -> Checked {
         let SettingsReading { sources, problems, .. } = SettingsReading::new(texts.sources(), label.clone());
         return Checked { sources, problems, label: format!("{label} (settings)") };
     }
-    let Edition { sources, problems, roadmap, origin, .. } = source.parse(1, it.today, texts, &mut |_| {});
+    let Edition { sources, problems, roadmap, origin, .. } = source.parse(1, ReadAs::on(it.today), texts, &mut |_| {});
     let entries = counted(roadmap.len(), "entry", "entries");
     Checked { sources, problems, label: format!("{} ({entries})", origin.label) }
 }

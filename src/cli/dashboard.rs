@@ -3,14 +3,14 @@ use super::settings::Settings;
 use super::{End, say};
 use crate::app::{Action, App, Msg, Rights};
 use crate::host::{
-    Access, Error, Feed, LocalSeat, Places, Podium, Recording, Socket, Source, Wanted, environment, find, first_board,
-    follow_forecasts, listen, own_login, session,
+    Access, Error, Feed, LocalSeat, Places, Podium, Recorded, Recording, Socket, Source, Wanted, environment, find,
+    first_board, follow_forecasts, listen, own_login, session,
 };
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 
 /// The source that a FILE argument means.
 pub fn source(file: Option<&Path>) -> Result<Source, Error> {
@@ -19,9 +19,6 @@ pub fn source(file: Option<&Path>) -> Result<Source, Error> {
     }
     Ok(find(file)?.map_or(Source::Embedded, Source::File))
 }
-
-/// What is still to be written at the end is waited for so long.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What is said where the dashboard cannot be painted.
 const DUMB: &str = "TERM=dumb cannot move its cursor: this is the dashboard line by line, as `roadmap read` gives it.";
@@ -84,7 +81,7 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
     let texts = source.texts()?;
     // The roadmap is read while the terminal is taken over: the first frame waits for the slower of the two.
     std::thread::scope(|scope| {
-        let board = scope.spawn(|| first_board(source, view.today, &texts));
+        let board = scope.spawn(|| first_board(source, view.reading.how(), &texts));
         // One thread for the session; reading files and waiting for an editor happen beside it.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let ended = runtime.block_on(async {
@@ -125,8 +122,13 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             if let (Some(socket), Some((podium, name))) = (&stage, &podium) {
                 listen(socket, Arc::clone(podium), publish.subscribe(), name, confidence).await?;
             }
-            let feed =
-                Feed { source: source.clone(), today: view.today, watched: !view.no_watch, board: publish, reload };
+            let feed = Feed {
+                source: source.clone(),
+                how: view.reading.how(),
+                watched: !view.no_watch,
+                board: publish,
+                reload,
+            };
             tokio::spawn(follow_forecasts(feed.board.clone(), Wanted { confidence, ..Wanted::default() }));
             tokio::spawn(feed.run(texts.clone()));
             let recording = match record {
@@ -135,14 +137,12 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             };
             let told = seat.input();
             let look = app.seat.look;
-            let (stop, stopped) = oneshot::channel::<()>();
-            let recorded = recording.map(|it| tokio::spawn(it.run(look, boards.clone(), told, stopped)));
+            let recorded = recording.map(|it| Recorded::begin(it, look, boards.clone(), Some(told)));
             let ended = session(app, seat, input, boards).await.map(drop).map_err(Error::from);
             // Who comes now is not kept waiting.
             drop(stage);
-            drop(stop);
             if let Some(recorded) = recorded {
-                let _ = tokio::time::timeout(PATIENCE, recorded).await;
+                recorded.end().await;
             }
             ended
         });

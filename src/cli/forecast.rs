@@ -24,7 +24,7 @@ pub fn run(it: &Forecast) -> Result<End, Error> {
         }
         (None, file) => (None, file.as_deref()),
     };
-    let edition = source(file)?.edition(1, it.today)?;
+    let edition = source(file)?.edition(1, it.reading.how())?;
     if !edition.is_sound() {
         return Ok(refuse(&edition));
     }

@@ -11,7 +11,7 @@ use crate::problem::{Paper, human, summary};
 
 /// `roadmap list KIND [FILE]`
 pub fn run(it: &List) -> Result<End, Error> {
-    let edition = source(it.file.as_deref())?.edition(1, it.today)?;
+    let edition = source(it.file.as_deref())?.edition(1, it.reading.how())?;
     if !edition.is_sound() {
         return Ok(refuse(&edition));
     }

@@ -33,7 +33,7 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, first: Option<&str
     let settings = SettingsFile::find(person.config.as_deref())?.map(|file| file.read());
     let source = source(file)?;
     let texts = source.texts()?;
-    let edition = source.parse(1, view.today, texts.clone(), &mut |_| {});
+    let edition = source.parse(1, view.reading.how(), texts.clone(), &mut |_| {});
     let lines = typed_lines(source == Source::Input)?;
     let mut board = Board::new(Arc::new(edition));
     board.forecast = forecast(&board.edition, Wanted::default()).map(Arc::new);
@@ -44,7 +44,7 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, first: Option<&str
     let echo = !(typed_on_terminal && std::io::stdout().is_terminal());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let ended = runtime.block_on(async {
-        tokio::spawn(Feed { source, today: view.today, watched, board: publish, reload }.run(texts));
+        tokio::spawn(Feed { source, how: view.reading.how(), watched, board: publish, reload }.run(texts));
         let ascii = view.looks.on(&environment).ascii;
         let mut talk = Conversation { boards, lines, ask_reload, ascii, echo };
         if watched {

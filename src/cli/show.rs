@@ -12,7 +12,7 @@ const COLUMNS: usize = 100;
 
 /// `roadmap show ID [FILE]`
 pub fn run(it: &Show) -> Result<End, Error> {
-    let edition = source(it.file.as_deref())?.edition(1, it.today)?;
+    let edition = source(it.file.as_deref())?.edition(1, it.reading.how())?;
     if !edition.is_sound() {
         return Ok(refuse(&edition));
     }

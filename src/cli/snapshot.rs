@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// `roadmap snapshot [FILE]`
 pub fn run(it: &Snapshot) -> Result<End, Error> {
-    let mut edition = source(it.file.as_deref())?.edition(1, it.view.today)?;
+    let mut edition = source(it.file.as_deref())?.edition(1, it.view.reading.how())?;
     let place = it.view.place();
     if let Some(unknown) = place.focus.as_ref().filter(|_| edition.is_sound()).and_then(|id| edition.unknown(id)) {
         say(&unknown);

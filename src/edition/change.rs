@@ -1,6 +1,6 @@
 use super::Edition;
 use crate::load::block;
-use crate::model::{Datum, Entry, EntryIx, Id, Kind, When};
+use crate::model::{Datum, Entry, EntryIx, Id, Kind, Roadmap, When};
 use crate::plan::days_in_words;
 use std::collections::{HashMap, HashSet};
 
@@ -66,6 +66,16 @@ impl Change {
             What::Set { field, to, .. } if to.is_empty() => format!("{field} taken out"),
             What::Set { field, from, to } => format!("{field} changed from {from} to {to}"),
             What::Added | What::Removed | What::Renamed { .. } => self.words(),
+        }
+    }
+
+    /// Whether what it is about still stands in a roadmap: what is not there any more may have become private.
+    pub fn is_still_said(&self, roadmap: &Roadmap) -> bool {
+        let Some(entry) = roadmap.entry(self.id.as_str()) else { return false };
+        match self.what {
+            What::Set { field, .. } => entry.datum(field) != Datum::Absent,
+            What::Moved { .. } => entry.datum("date") != Datum::Absent,
+            What::Added | What::Removed | What::Renamed { .. } => true,
         }
     }
 

@@ -39,7 +39,12 @@ pub fn reference() -> String {
          `include` names files below the folder of the first one, with `*` for any name: `include = [\"members/*.toml\"]`. \
          Each organisation can keep its own. They have entries only, no table `[roadmap]`; the order in which they are \
          named makes no difference, an id is unique over all of them, and a reference reaches from each into each. No \
-         path leads out of the folder.\n",
+         path leads out of the folder.\n\n\
+         ## What is for members\n\n\
+         `visibility = \"members\"` keeps a whole entry or scene from the public, `members_only = [\"delay\"]` single fields. \
+         With `--public` they are absent, not hidden, and so is every reference to them; scenes and views that lead to them; \
+         what the presenter says; and comments. The plan and all chances are then those of what is public alone. Of a file \
+         with errors the public sees nothing: what cannot be read may be what hides something.\n",
     );
     out
 }

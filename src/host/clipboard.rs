@@ -1,5 +1,8 @@
 //! The clipboard of the terminal in front of which the person sits, also over SSH: OSC 52.
 
+use crate::app::Msg;
+use crate::look::Tone;
+use crate::text::one_line;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::io::Write;
@@ -46,6 +49,38 @@ impl Carrier {
                 chunks.flat_map(|chunk| [b"\x1bP", chunk, b"\x1b\\"].concat()).collect()
             }
         }
+    }
+}
+
+impl Carrier {
+    /// The bytes that put a text on the clipboard, and what to say of it.
+    pub fn copy(self, text: &str, name: &str) -> (Vec<u8>, Msg) {
+        match self {
+            Self::None => {
+                (Vec::new(), Msg::told(format!("this terminal has no clipboard: {}", one_line(text)), Tone::Warn))
+            }
+            _ if text.len() > MOST => {
+                let said = format!(
+                    "nothing was copied: {name} has {} bytes, and a terminal takes {MOST}; `roadmap show` prints it",
+                    text.len()
+                );
+                (Vec::new(), Msg::told(said, Tone::Warn))
+            }
+            Self::Terminal | Self::Tmux { .. } | Self::Screen => (self.bytes(text), copied(name)),
+        }
+    }
+}
+
+/// What is said of a text that was copied.
+pub fn copied(name: &str) -> Msg {
+    Msg::told(format!("copied {name}"), Tone::Good)
+}
+
+/// What is said of a text that was copied because it could not be written; `why` it could not.
+pub fn copied_instead(why: &str, told: Msg) -> Msg {
+    match told {
+        Msg::Told(told) => Msg::told(format!("{why}; {}", told.text), Tone::Warn),
+        told => told,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::forecasts::{Wanted, drive, drivers};
 use super::input::Input;
 use super::newest::Newest;
+use super::workers::{Waiting, Workers};
 use crate::app::{App, Asked, Effect, Msg};
 use tokio::sync::mpsc;
 
@@ -10,24 +11,26 @@ use tokio::sync::mpsc;
 #[derive(Debug)]
 pub struct Drives {
     newest: Newest,
+    waiting: Waiting,
+    workers: Workers,
     answers: mpsc::Sender<Input>,
 }
 
 impl Drives {
     /// Answers go there, part by part.
-    pub fn new(answers: mpsc::Sender<Input>) -> Self {
-        Self { newest: Newest::default(), answers }
+    pub fn new(answers: mpsc::Sender<Input>, workers: Workers) -> Self {
+        Self { newest: Newest::default(), waiting: Waiting::default(), workers, answers }
     }
 
     /// Another question, or none; the one before is given up within a simulation, which takes milliseconds.
-    pub fn ask(&self, asked: Option<Asked>) {
+    pub fn ask(&mut self, asked: Option<Asked>) {
         let turn = self.newest.turn();
+        self.waiting = Waiting::default();
         let Some(asked) = asked else { return };
         let answers = self.answers.clone();
-        // Nobody waits for it: a bug in it is told by the panic hook, and what is shown stays as far as it is.
-        tokio::task::spawn_blocking(move || {
-            let beside = Wanted { beside: true, ..Wanted::default() };
-            drive(&asked.edition, asked.target, beside, &|| turn.is_wanted(), &mut |runs| {
+        let wanted = Wanted { beside: true, threads: self.workers.threads(), ..Wanted::default() };
+        self.waiting = self.workers.begin(turn, move |turn| {
+            drive(&asked.edition, asked.target, wanted, &|| turn.is_wanted(), &mut |runs| {
                 let part = Msg::Drivers { number: asked.edition.number, tornado: asked.answer(&runs) };
                 // A seat that is gone wants nothing any more.
                 let _ = answers.blocking_send(Input::Msg(part));

@@ -2,7 +2,7 @@
 
 use super::clipboard::Carrier;
 use super::frames::Dialect;
-use crate::look::{Background, Depth};
+use crate::look::{Background, Depth, Look, Theme};
 
 /// What the environment says of the terminal, and of what can be started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,19 @@ impl Environment {
             editor: editor.unwrap_or_else(|| "vi".to_owned()),
             browser: desktop && !remote,
             forced,
+        }
+    }
+}
+
+impl Environment {
+    /// The colours and signs for such a terminal; `ascii`: only ASCII signs are wanted.
+    pub fn look(&self, theme: Option<Theme>, ascii: bool) -> Look {
+        Look {
+            theme: theme.unwrap_or_default(),
+            depth: self.depth,
+            background: self.background,
+            ascii: ascii || self.ascii,
+            console: self.console,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Files to editions to the board.
 
+use super::bug::beside;
 use super::clock::{local_time, local_today};
 use super::file::{read, shown};
 use super::texts::Texts;
@@ -33,7 +34,7 @@ fn at_once(mut cuts: Vec<Cut<'_>>) -> Vec<Piece> {
         let mut threads = Vec::new();
         while cuts.len() > share {
             let last = cuts.split_off(cuts.len() - share);
-            threads.push(scope.spawn(move || one_by_one(last)));
+            threads.push(beside(scope, move || one_by_one(last)));
         }
         let mut pieces = one_by_one(cuts);
         // A thread that panicked was a bug: the panic hook has told it, and it ends this reading as well.
@@ -42,6 +43,22 @@ fn at_once(mut cuts: Vec<Cut<'_>>) -> Vec<Piece> {
         }
         pieces
     })
+}
+
+/// How a roadmap is read, whenever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadAs {
+    /// The day that is pinned, if one is.
+    pub today: Option<Day>,
+    /// Only what everyone may see is kept of each reading.
+    pub public: bool,
+}
+
+impl ReadAs {
+    /// For that day.
+    pub fn on(today: Option<Day>) -> Self {
+        Self { today, ..Self::default() }
+    }
 }
 
 /// Where the roadmap comes from.
@@ -83,27 +100,30 @@ impl Source {
     }
 
     /// Reads it whole.
-    pub fn edition(&self, number: u64, today: Option<Day>) -> Result<Edition, Error> {
-        Ok(self.parse(number, today, self.texts()?, &mut |_| {}))
+    pub fn edition(&self, number: u64, how: ReadAs) -> Result<Edition, Error> {
+        Ok(self.parse(number, how, self.texts()?, &mut |_| {}))
     }
 
     /// Reads texts that came from it, telling how far it is.
-    pub fn parse(&self, number: u64, today: Option<Day>, texts: Texts, progress: &mut dyn FnMut(Progress)) -> Edition {
+    pub fn parse(&self, number: u64, how: ReadAs, texts: Texts, progress: &mut dyn FnMut(Progress)) -> Edition {
         let hands = hands(texts.size());
-        let today = today.unwrap_or_else(local_today);
-        with_views(Edition::read_with(hands, number, self.origin(local_time()), texts.sources(), today, progress))
+        let today = how.today.unwrap_or_else(local_today);
+        let edition = Edition::read_with(hands, number, self.origin(local_time()), texts.sources(), today, progress);
+        if how.public { edition.public() } else { with_views(edition) }
     }
 }
 
 /// The board to begin with, made from the texts. A small one is there at once; a large one is still to be read.
-pub fn first_board(source: &Source, today: Option<Day>, texts: &Texts) -> Board {
+pub fn first_board(source: &Source, how: ReadAs, texts: &Texts) -> Board {
     if texts.size() > AT_ONCE {
-        let today = today.unwrap_or_else(local_today);
-        let mut board = Board::new(Arc::new(Edition::empty(source.origin(String::new()), today)));
+        let today = how.today.unwrap_or_else(local_today);
+        let origin = source.origin(String::new());
+        let origin = if how.public { origin.public() } else { origin };
+        let mut board = Board::new(Arc::new(Edition::empty(origin, today)));
         board.watch = State::Loading(Progress { stage: "reading the text", percent: 2 });
         return board;
     }
-    Board::new(Arc::new(source.parse(1, today, texts.clone(), &mut |_| {})))
+    Board::new(Arc::new(source.parse(1, how, texts.clone(), &mut |_| {})))
 }
 
 /// Follows a source and keeps the board up to date.
@@ -111,8 +131,8 @@ pub fn first_board(source: &Source, today: Option<Day>, texts: &Texts) -> Board 
 pub struct Feed {
     /// Where the roadmap comes from.
     pub source: Source,
-    /// The day that is pinned, if one is.
-    pub today: Option<Day>,
+    /// How it is read.
+    pub how: ReadAs,
     /// Whether saves are watched.
     pub watched: bool,
     /// Where editions go.
@@ -183,6 +203,8 @@ impl Feed {
                 Err(error) => {
                     let why = match error {
                         Error::Missing { .. } => "the file is gone".to_owned(),
+                        // Where it lies is nothing for everyone.
+                        _ if self.how.public => "the file cannot be read".to_owned(),
                         other => other.to_string(),
                     };
                     self.board.send_modify(|board| board.watch = State::Stale(why));
@@ -209,7 +231,7 @@ impl Feed {
     /// Makes an edition beside the session and puts it on the board; a broken one only if `anyway`.
     async fn publish(&self, texts: Texts, anyway: bool) -> bool {
         let source = self.source.clone();
-        let today = self.today;
+        let how = self.how;
         let number = self
             .board
             .borrow()
@@ -219,7 +241,7 @@ impl Feed {
             + 1;
         let loading = matches!(self.board.borrow().watch, State::Loading(_)).then(|| self.board.clone());
         let made = tokio::task::spawn_blocking(move || {
-            source.parse(number, today, texts, &mut |progress| {
+            source.parse(number, how, texts, &mut |progress| {
                 if let Some(board) = &loading {
                     board.send_modify(|board| board.watch = State::Loading(progress));
                 }

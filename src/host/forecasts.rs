@@ -1,5 +1,6 @@
 //! Forecasts, made beside the viewer on all cores: shown as they come, void when a newer edition is there.
 
+use super::bug::beside as beside_this;
 use crate::app::Board;
 use crate::edition::Edition;
 use crate::model::EntryIx;
@@ -226,7 +227,7 @@ fn on_threads<T: Send>(all: Range<u32>, share: u32, beside: bool, work: impl Fn(
     let work = &work;
     thread::scope(|scope| {
         let one = |part: Range<u32>| {
-            scope.spawn(move || {
+            beside_this(scope, move || {
                 if beside {
                     give_way();
                 }

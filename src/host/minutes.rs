@@ -3,14 +3,27 @@
 use super::Error;
 use super::clock::local_time;
 use super::file::shown;
+use crate::app::{Minute, Msg};
+use crate::look::Tone;
 use std::fs::File;
 use std::io::{Seek, Write};
 use std::path::Path;
 
-/// Adds a line to the minutes of a day, after the time; gives the path. `beside` is the path of the roadmap; without one
+impl Minute {
+    /// Writes it down beside the session, and says what came of it.
+    pub async fn write(self) -> Msg {
+        match tokio::task::spawn_blocking(move || note_down(&self)).await {
+            Ok(Ok(path)) => Msg::told(format!("noted in {path}"), Tone::Good),
+            Ok(Err(error)) => Msg::told(error.to_string(), Tone::Bad),
+            Err(_) => Msg::told("the minutes could not be written", Tone::Bad),
+        }
+    }
+}
+
+/// Adds a line to the minutes of its day, after the time; gives the path. Without a roadmap beside which they could lie
 /// they lie in the working folder.
-pub fn note_down(beside: Option<&Path>, day: &str, title: &str, line: &str) -> Result<String, Error> {
-    let folder = beside.and_then(Path::parent).unwrap_or(Path::new(""));
+fn note_down(Minute { beside, day, title, line }: &Minute) -> Result<String, Error> {
+    let folder = beside.as_deref().map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
     let path = folder.join(format!("minutes-{day}.md"));
     let failed = |source| Error::Write { path: shown(&path), source };
     let mut file = File::options().append(true).create(true).open(&path).map_err(failed)?;

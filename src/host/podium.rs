@@ -1,7 +1,7 @@
 //! Who presents and who looks on, among all seats of a process.
 
 use super::input::Input;
-use crate::app::{Board, Crowd, Msg, Stage, Staging};
+use crate::app::{Board, Crowd, Effect, Msg, Stage, Staging};
 use ratatui::layout::Size;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -93,6 +93,15 @@ impl Chair {
     /// Which seat it is.
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// Does what an app asks of the meeting.
+    pub fn take(&self, effect: Effect) {
+        match effect {
+            Effect::Stage(stage) => self.present(stage),
+            Effect::Attends { size, follows } => self.attends(size, follows),
+            _ => {}
+        }
     }
 
     /// Puts something on the stage, or leaves it. Whoever was there before is told.

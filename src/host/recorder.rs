@@ -6,7 +6,7 @@ use super::file::shown;
 use super::frames::Frames;
 use super::input::Input;
 use super::session::{Seat, session};
-use crate::app::{App, Board, Effect, Keymap, Msg, Note, Rights, SeatInfo, Staging};
+use crate::app::{App, Board, Effect, Keymap, Msg, Rights, SeatInfo, Staging};
 use crate::look::{Look, Tone};
 use crate::panes::Place;
 use ratatui::layout::Size;
@@ -15,8 +15,9 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 /// A file that is recorded into. It is written beside the session: a slow disk holds up nobody.
@@ -47,12 +48,11 @@ impl Recording {
         Ok(Self { path: path.to_owned(), file, size })
     }
 
-    /// Records what is on the stage until it is stopped; whoever is told of it hears why, where it ended before.
-    pub async fn run(
+    async fn run(
         self,
         look: Look,
         board: watch::Receiver<Board>,
-        told: mpsc::Sender<Input>,
+        told: Option<mpsc::Sender<Input>>,
         stopped: oneshot::Receiver<()>,
     ) {
         let Self { path, file, size } = self;
@@ -78,8 +78,33 @@ impl Recording {
             (_, Err(error)) => error.to_string(),
             _ => return,
         };
-        let note = Note { text: format!("the recording ended: {why}"), tone: Tone::Bad };
-        let _ = told.send(Input::Msg(Msg::Told(note))).await;
+        if let Some(told) = told {
+            let _ = told.send(Input::Msg(Msg::told(format!("the recording ended: {why}"), Tone::Bad))).await;
+        }
+    }
+}
+
+/// A recording that is under way.
+#[derive(Debug)]
+pub struct Recorded {
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+}
+
+/// What is still to be written at the end is waited for so long.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Recorded {
+    /// Records beside whatever else goes on; whoever is told of it hears why, where it ends too early.
+    pub fn begin(it: Recording, look: Look, board: watch::Receiver<Board>, told: Option<mpsc::Sender<Input>>) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        Self { stop, running: tokio::spawn(it.run(look, board, told, stopped)) }
+    }
+
+    /// Ends it, with all that was shown written.
+    pub async fn end(self) {
+        drop(self.stop);
+        let _ = tokio::time::timeout(PATIENCE, self.running).await;
     }
 }
 

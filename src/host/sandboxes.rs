@@ -4,6 +4,7 @@ use super::feed::hands;
 use super::forecasts::{Wanted, forecast, is_worth_it, simulate};
 use super::input::Input;
 use super::newest::Newest;
+use super::workers::{Waiting, Workers};
 use crate::app::{App, Effect, Foreseen, Msg, Trial};
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -12,39 +13,41 @@ use tokio::sync::mpsc;
 #[derive(Debug)]
 pub struct Sandboxes {
     trials: Newest,
+    trial: Waiting,
     forecasts: Newest,
+    forecast: Waiting,
+    workers: Workers,
     answers: mpsc::Sender<Input>,
 }
 
 impl Sandboxes {
     /// Answers go there.
-    pub fn new(answers: mpsc::Sender<Input>) -> Self {
-        Self { trials: Newest::default(), forecasts: Newest::default(), answers }
+    pub fn new(answers: mpsc::Sender<Input>, workers: Workers) -> Self {
+        let (trials, forecasts) = (Newest::default(), Newest::default());
+        Self { trials, trial: Waiting::default(), forecasts, forecast: Waiting::default(), workers, answers }
     }
 
     /// Takes the steps of a trial; one that came to its turn too late is left out.
-    pub fn take(&self, trial: Trial) {
-        let (turn, answers) = (self.trials.turn(), self.answers.clone());
-        // Nobody waits for it: a bug in it is told by the panic hook, and what is shown stays as it is.
-        tokio::task::spawn_blocking(move || {
-            if turn.is_wanted() {
-                let bytes = trial.bytes();
-                let tried = trial.run(hands(bytes));
-                let _ = turn.is_wanted().then(|| answers.blocking_send(Input::Msg(Msg::Tried(tried))));
-            }
+    pub fn take(&mut self, trial: Trial) {
+        let answers = self.answers.clone();
+        self.trial = self.workers.begin(self.trials.turn(), move |turn| {
+            let bytes = trial.bytes();
+            let tried = trial.run(hands(bytes));
+            let _ = turn.is_wanted().then(|| answers.blocking_send(Input::Msg(Msg::Tried(tried))));
         });
     }
 
     /// Simulates an edition, or nothing; what was wanted before is given up.
-    pub fn foresee(&self, wanted: Option<Foreseen>) {
+    pub fn foresee(&mut self, wanted: Option<Foreseen>) {
         let turn = self.forecasts.turn();
+        self.forecast = Waiting::default();
         let Some(Foreseen { edition, seed, runs, confidence }) = wanted.filter(|it| is_worth_it(&it.edition)) else {
             return;
         };
         let answers = self.answers.clone();
-        tokio::task::spawn_blocking(move || {
-            let beside = Wanted { seed, runs, confidence, beside: true, ..Wanted::default() };
-            simulate(&edition, beside, &|| turn.is_wanted(), &mut |forecast| {
+        let wanted = Wanted { seed, runs, confidence, beside: true, threads: self.workers.threads() };
+        self.forecast = self.workers.begin(turn, move |turn| {
+            simulate(&edition, wanted, &|| turn.is_wanted(), &mut |forecast| {
                 let part = Msg::Foreseen { number: edition.number, forecast: Arc::new(forecast) };
                 // A seat that is gone wants nothing any more.
                 let _ = answers.blocking_send(Input::Msg(part));

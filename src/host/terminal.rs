@@ -1,47 +1,35 @@
 //! The local terminal: taken over with care, and given back whatever happens.
 
 use super::beside::write_beside;
-use super::clipboard::{Carrier, MOST, give_to_tmux};
+use super::clipboard::{Carrier, MOST, copied, copied_instead, give_to_tmux};
 use super::environment::Environment;
 use super::frames::{Dialect, Frames};
-use super::hyperlinks::CLOSE;
 use super::input::Input;
 use super::job::{can_be_woken, stop_job};
-use super::minutes::note_down;
 use super::podium::Chair;
 use super::question::{QUESTION, Question};
 use super::reader::{Reader, take_answers};
 use super::save::{SaveError, save};
+use super::screen_bytes::{closing, mouse, opening};
 use super::session::Seat;
 use super::stage::LooksOn;
 use super::work::Work;
+use super::workers::Workers;
 use super::{Error, browser, editor, seen, tell_bugs};
-use crate::app::{Effect, Msg, Note, Saved};
+use crate::app::{Effect, Msg, Saved};
 use crate::look::Tone;
-use crate::text::one_line;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr, ttyname};
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
-
-/// Only presses and the wheel; dragging stays with the terminal.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
-/// Tell when dark becomes light and light dark.
-const SCHEME_ON: &[u8] = b"\x1b[?2031h";
-const SCHEME_OFF: &[u8] = b"\x1b[?2031l";
 
 /// What is needed to give the terminal back, from wherever.
 #[derive(Debug)]
@@ -69,16 +57,7 @@ impl Guard {
         raw.make_raw();
         tcsetattr(&*self.tty, OptionalActions::Now, &raw)?;
         *self.holds() = true;
-        let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, crossterm::cursor::Hide)?;
-        if self.dialect == Dialect::Full {
-            queue!(bytes, EnableBracketedPaste)?;
-            bytes.extend_from_slice(SCHEME_ON);
-            if self.mouse.load(Ordering::SeqCst) {
-                bytes.extend_from_slice(MOUSE_ON);
-            }
-        }
-        Ok(bytes)
+        Ok(opening(self.dialect, self.mouse.load(Ordering::SeqCst)))
     }
 
     /// Whether the terminal is ours, and it stays so while this is held.
@@ -99,20 +78,7 @@ impl Guard {
             return;
         }
         self.question.wait();
-        let mut bytes: Vec<u8> = Vec::new();
-        if self.dialect == Dialect::Full {
-            bytes.extend_from_slice(b"\x1b[?2026l");
-            if self.links {
-                // A frame that was cut short may have left one open.
-                bytes.extend_from_slice(CLOSE);
-            }
-            bytes.extend_from_slice(MOUSE_OFF);
-            bytes.extend_from_slice(SCHEME_OFF);
-            let _ = queue!(bytes, DisableBracketedPaste);
-        }
-        // There may be no other screen to leave, as in GNU screen unless it is told otherwise: this one is left empty.
-        bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
-        let _ = queue!(bytes, LeaveAlternateScreen, crossterm::cursor::Show);
+        let bytes = closing(self.dialect, self.links);
         // A terminal that takes no more bytes is not waited for much longer.
         let mut rest = bytes.as_slice();
         for _ in 0..20 {
@@ -208,7 +174,7 @@ impl LocalSeat {
             frames,
             guard,
             reader: Some(reader),
-            work: Work::new(input.clone()),
+            work: Work::new(input.clone(), &Workers::default()),
             input,
             reload,
             settings,
@@ -253,7 +219,7 @@ impl LocalSeat {
     pub fn mouse(&mut self, on: bool) {
         let on = on && self.guard.clicks;
         if self.guard.mouse.swap(on, Ordering::SeqCst) != on {
-            self.before.extend_from_slice(if on { MOUSE_ON } else { MOUSE_OFF });
+            self.before.extend_from_slice(mouse(on));
         }
     }
 
@@ -291,18 +257,20 @@ impl LocalSeat {
         if editor.window {
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             return Ok(Some(match command.spawn() {
-                Ok(_) => note(format!("opened {path} at line {line} in {program}"), Tone::Good),
-                Err(error) => note(format!("{program} cannot be started: {error}; set VISUAL or EDITOR"), Tone::Bad),
+                Ok(_) => Msg::told(format!("opened {path} at line {line} in {program}"), Tone::Good),
+                Err(error) => {
+                    Msg::told(format!("{program} cannot be started: {error}; set VISUAL or EDITOR"), Tone::Bad)
+                }
             }));
         }
         let ended = self.lend(async || tokio::task::spawn_blocking(move || command.status()).await).await?;
         let told = match ended {
             Ok(Ok(status)) if status.success() => return Ok(None),
-            Ok(Ok(status)) => note(format!("the editor ended with {status}"), Tone::Warn),
+            Ok(Ok(status)) => Msg::told(format!("the editor ended with {status}"), Tone::Warn),
             Ok(Err(error)) => {
-                note(format!("{} cannot be started: {error}; set VISUAL or EDITOR", editor.argv[0]), Tone::Bad)
+                Msg::told(format!("{} cannot be started: {error}; set VISUAL or EDITOR", editor.argv[0]), Tone::Bad)
             }
-            Err(_) => note("the editor could not be waited for", Tone::Bad),
+            Err(_) => Msg::told("the editor could not be waited for", Tone::Bad),
         };
         Ok(Some(told))
     }
@@ -311,31 +279,18 @@ impl LocalSeat {
 impl LocalSeat {
     /// Puts a text on the clipboard, and says so.
     async fn copy(&mut self, text: String, name: &str) -> Msg {
-        match self.clipboard {
-            Carrier::None => {
-                return note(format!("this terminal has no clipboard: {}", one_line(&text)), Tone::Warn);
-            }
-            _ if text.len() > MOST => {
-                let said = format!(
-                    "nothing was copied: {name} has {} bytes, and a terminal takes {MOST}; `roadmap show` prints it",
-                    text.len()
-                );
-                return note(said, Tone::Warn);
-            }
-            Carrier::Tmux { here: true } => {
-                let given = text.clone();
-                let given = tokio::task::spawn_blocking(move || give_to_tmux(&given));
-                // tmux answers at once, or something is wrong with it.
-                let given = tokio::time::timeout(Duration::from_secs(2), given).await;
-                if !matches!(given, Ok(Ok(Ok(true)))) {
-                    self.before.extend(self.clipboard.bytes(&text));
-                }
-            }
-            Carrier::Terminal | Carrier::Tmux { .. } | Carrier::Screen => {
-                self.before.extend(self.clipboard.bytes(&text));
+        if self.clipboard == (Carrier::Tmux { here: true }) && text.len() <= MOST {
+            let given = text.clone();
+            let given = tokio::task::spawn_blocking(move || give_to_tmux(&given));
+            // tmux answers at once, or something is wrong with it.
+            let given = tokio::time::timeout(Duration::from_secs(2), given).await;
+            if matches!(given, Ok(Ok(Ok(true)))) {
+                return copied(name);
             }
         }
-        note(format!("copied {name}"), Tone::Good)
+        let (bytes, told) = self.clipboard.copy(&text, name);
+        self.before.extend(bytes);
+        told
     }
 
     /// Writes a text into a new file, or copies it where that cannot be.
@@ -343,12 +298,9 @@ impl LocalSeat {
         let given = text.clone();
         let written = tokio::task::spawn_blocking(move || write_beside(beside.as_ref(), &name, &given)).await;
         Ok(match written {
-            Ok(Ok(path)) => note(format!("wrote {path}, {} lines", text.lines().count()), Tone::Good),
-            Ok(Err(error)) => match self.copy(text, "the steps as TOML instead").await {
-                Msg::Told(told) => note(format!("{error}; {}", told.text), Tone::Warn),
-                told => told,
-            },
-            Err(_) => note("the file could not be written", Tone::Bad),
+            Ok(Ok(path)) => Msg::told(format!("wrote {path}, {} lines", text.lines().count()), Tone::Good),
+            Ok(Err(error)) => copied_instead(&error.to_string(), self.copy(text, "the steps as TOML instead").await),
+            Err(_) => Msg::told("the file could not be written", Tone::Bad),
         })
     }
 }
@@ -387,29 +339,16 @@ impl Seat for LocalSeat {
         match effect {
             // The session does these.
             Effect::Quit | Effect::Wake(..) | Effect::Clock => Ok(None),
-            Effect::Stage(stage) => {
-                if let Some(chair) = &self.chair {
-                    chair.present(stage);
-                }
-                Ok(None)
-            }
-            Effect::Attends { size, follows } => {
-                if let Some(chair) = &self.chair {
-                    chair.attends(size, follows);
-                }
-                if let Some(looks_on) = &self.looks_on {
+            Effect::Stage(_) | Effect::Attends { .. } => {
+                if let (Some(looks_on), &Effect::Attends { size, follows }) = (&self.looks_on, &effect) {
                     looks_on.send_replace((size, follows));
                 }
+                if let Some(chair) = &self.chair {
+                    chair.take(effect);
+                }
                 Ok(None)
             }
-            Effect::Minute { beside, day, title, line } => {
-                let wrote = move || note_down(beside.as_deref().map(Path::new), &day, &title, &line);
-                Ok(Some(match tokio::task::spawn_blocking(wrote).await {
-                    Ok(Ok(path)) => note(format!("noted in {path}"), Tone::Good),
-                    Ok(Err(error)) => note(error.to_string(), Tone::Bad),
-                    Err(_) => note("the minutes could not be written", Tone::Bad),
-                }))
-            }
+            Effect::Minute(minute) => Ok(Some(minute.write().await)),
             Effect::Mouse(on) => {
                 self.mouse(on);
                 Ok(None)
@@ -427,7 +366,7 @@ impl Seat for LocalSeat {
                 self.lend(async || stop_job()).await?;
                 Ok(None)
             }
-            Effect::Suspend => Ok(Some(note("there is no shell here that could wake it again", Tone::Warn))),
+            Effect::Suspend => Ok(Some(Msg::told("there is no shell here that could wake it again", Tone::Warn))),
             Effect::Repaint => {
                 let size = self.size();
                 self.frames.forget();
@@ -437,9 +376,9 @@ impl Seat for LocalSeat {
             Effect::Reload => {
                 let _ = self.settings.try_send(());
                 let said = if self.reload.try_send(()).is_ok() {
-                    note("read again", Tone::Dim)
+                    Msg::told("read again", Tone::Dim)
                 } else {
-                    note("there is no file to read again", Tone::Warn)
+                    Msg::told("there is no file to read again", Tone::Warn)
                 };
                 Ok(Some(said))
             }
@@ -457,16 +396,12 @@ impl Seat for LocalSeat {
                 })))
             }
             Effect::Browse(url) => Ok(Some(match browser::browse(&url) {
-                Ok(()) => note(format!("opened {url}"), Tone::Good),
-                Err(error) => note(format!("no browser for {url}: {error}"), Tone::Bad),
+                Ok(()) => Msg::told(format!("opened {url}"), Tone::Good),
+                Err(error) => Msg::told(format!("no browser for {url}: {error}"), Tone::Bad),
             })),
             Effect::Copy(text, name) => Ok(Some(self.copy(text, &name).await)),
         }
     }
-}
-
-fn note(text: impl Into<String>, tone: Tone) -> Msg {
-    Msg::Told(Note { text: text.into(), tone })
 }
 
 /// How wide the terminal on standard output is, if it says.

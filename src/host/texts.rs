@@ -55,6 +55,13 @@ impl Texts {
         (self.files.iter().map(|(path, _)| path.clone()).collect(), &self.folders)
     }
 
+    /// Whether a path leads to one of the files.
+    pub fn have(&self, path: &Path) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        let there = real(path).filter(|_| self.refused.is_some());
+        there.is_some_and(|there| self.files.iter().any(|(path, _)| real(path).as_ref() == Some(&there)))
+    }
+
     /// For reading.
     pub fn sources(self) -> Sources {
         let texts = self.files.into_iter().map(|(path, bytes)| SourceText::of_bytes(shown(&path), bytes)).collect();

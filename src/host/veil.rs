@@ -146,8 +146,7 @@ fn hides(place: &Place, all: &Edition, public: &Edition) -> bool {
 }
 
 /// Keeps a public board beside a member's, until nobody looks at the latter any more.
-pub async fn follow_publicly(mut board: watch::Receiver<Board>, public: watch::Sender<Board>, wanted: Wanted) {
-    let mut veil = Veil::new(wanted);
+pub async fn follow_publicly(mut board: watch::Receiver<Board>, public: watch::Sender<Board>, mut veil: Veil) {
     loop {
         let now = board.borrow_and_update().clone();
         veil.learn(&public.borrow());

@@ -3,6 +3,7 @@
 use super::drives::{Drives, drive_now};
 use super::input::Input;
 use super::sandboxes::{Sandboxes, try_now};
+use super::workers::Workers;
 use crate::app::{App, Effect};
 use tokio::sync::mpsc;
 
@@ -15,12 +16,13 @@ pub struct Work {
 
 impl Work {
     /// Answers go there, part by part.
-    pub fn new(answers: mpsc::Sender<Input>) -> Self {
-        Self { drives: Drives::new(answers.clone()), sandboxes: Sandboxes::new(answers) }
+    pub fn new(answers: mpsc::Sender<Input>, workers: &Workers) -> Self {
+        let drives = Drives::new(answers.clone(), workers.clone());
+        Self { drives, sandboxes: Sandboxes::new(answers, workers.clone()) }
     }
 
     /// Begins what an effect asks for; of each sort, the newest is answered.
-    pub fn begin(&self, effect: Effect) {
+    pub fn begin(&mut self, effect: Effect) {
         match effect {
             Effect::Drive(asked) => self.drives.ask(asked),
             Effect::Try(trial) => self.sandboxes.take(trial),

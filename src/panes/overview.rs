@@ -176,7 +176,7 @@ pub fn counts(roadmap: &Roadmap) -> impl Iterator<Item = (usize, &'static str)> 
 }
 
 /// How likely the promises are, all together; nothing where nothing is left to chance.
-pub fn outlook(facts: &Facts<'_>) -> Option<String> {
+pub fn promises(facts: &Facts<'_>) -> Option<String> {
     let forecast = facts.forecast?;
     let Promises { open: promises, safe } = forecast.promises;
     let chance = percent(forecast.confidence);
@@ -240,7 +240,7 @@ fn opening(scene: &Scene<'_>, area: Rect, canvas: &mut Canvas<'_, Touch>) -> u16
     canvas.pieces(row(area, y), pieces.iter().map(|(text, tone)| (text.as_str(), *tone)));
     y += 1;
     y += progress(scene, row(area, y), canvas);
-    if let Some(text) = outlook(&scene.facts) {
+    if let Some(text) = promises(&scene.facts) {
         canvas.put(row(area, y), &text, Tone::Plain);
         y += 1;
     }

@@ -1,10 +1,11 @@
-use super::{Place, Sort};
+use super::{Place, Sort, home};
 use crate::ask::Query;
 use crate::edition::{Edition, Facts};
 use crate::load::field_span;
-use crate::model::{Asked, Filter, View, Wrong};
+use crate::model::{Asked, Filter, Id, PaneName, View, Wrong};
 use crate::problem::{Code, Problem, did_you_mean, nearest};
 use crate::text::Sources;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// So many views are looked at when a file is read: a reference in a filter is looked for among all entries.
@@ -101,16 +102,41 @@ pub fn wrong_views(views: &[View], sources: &Sources) -> Vec<Problem> {
     views.iter().filter_map(|view| Some(as_written(view).err()?.problem(view, sources))).collect()
 }
 
-/// A reading with what is wrong with its views: what can be asked for in a pane is known only here. Like other warnings
+/// A reading with what is wrong with its views and scenes: what a pane can show is known only here. Like other warnings
 /// they are looked for once nothing worse is wrong.
 #[must_use]
 pub fn with_views(edition: Edition) -> Edition {
-    if !edition.is_sound() || edition.roadmap.views.is_empty() {
+    if !edition.is_sound() || edition.roadmap.views.is_empty() && edition.roadmap.scenes.is_empty() {
         return edition;
     }
     let facts = Facts::of(&edition);
     let views = edition.roadmap.views.iter().take(MOST);
     let wrong = views.filter_map(|view| Some(place_of(view, &facts).err()?.problem(view, &edition.sources)));
-    let wrong: Vec<Problem> = wrong.collect();
+    let wrong: Vec<Problem> = wrong.chain(wrong_scenes(&facts)).collect();
     edition.with(wrong)
+}
+
+/// Scenes that point at what their pane does not list.
+fn wrong_scenes(facts: &Facts<'_>) -> Vec<Problem> {
+    let mut listed: HashMap<PaneName, HashSet<&Id>> = HashMap::new();
+    let mut out = Vec::new();
+    for scene in facts.edition.roadmap.scenes.iter().take(MOST) {
+        // What has changed is known only while it runs.
+        let Some(focus) = scene.focus.as_ref().filter(|_| scene.pane != PaneName::Changes) else { continue };
+        let place = Place::of(scene.pane);
+        let rows = || place.pane().every_row(facts, &place).into_iter().filter_map(|row| row.id(facts)).collect();
+        if listed.entry(scene.pane).or_insert_with(rows).contains(&focus.id) {
+            continue;
+        }
+        let message = format!(
+            "the scene `{}` points at `{}`, which {} does not list",
+            scene.name,
+            focus.id,
+            place.pane().title()
+        );
+        let home = facts.edition.roadmap.entry(focus.id.as_str()).map(|entry| home(entry.kind()).word());
+        let remedy = format!("write pane = \"{}\", or the id of another entry", home.unwrap_or_default());
+        out.push(Problem::new(Code::W063, focus.at, message).remedy(remedy));
+    }
+    out
 }

@@ -195,4 +195,7 @@ codes! {
     W062 Warning "waits for what was given up",
         "What it depends on will not come. Its own date is told as the earliest, and its chance as the most, until that is settled.",
         "[roadmap]\ntitle = \"t\"\n[[milestone]]\nid = \"a\"\nname = \"A\"\nstatus = \"planned\"\ndate = 2999-01-01\ndepends_on = [\"b\"]\nbasis = \"assumption\"\n[[milestone]]\nid = \"b\"\nname = \"B\"\nstatus = \"cancelled\"\nbasis = \"assumption\"\n";
+    W063 Warning "scene whose pane does not list what it points at",
+        "A scene shows a pane with an entry selected. This pane does not list the entry, so that nothing would be selected.",
+        "[roadmap]\ntitle = \"t\"\n[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"c\"\nstatus = \"open\"\nbasis = \"assumption\"\n[[scene]]\nname = \"What could go wrong\"\npane = \"milestones\"\nfocus = \"r\"\n";
 }

@@ -86,6 +86,7 @@ fn told_of_file(app: &App, label: &str, read_at: &str) -> (String, Tone) {
     }
     let read = read(read_at);
     let (words, tone) = match &app.board.watch {
+        Watch::Live if origin.public => (format!("{}, live{read}", origin.label), Tone::Good),
         _ if origin.embedded && label.is_empty() => (origin.label.clone(), Tone::Dim),
         _ if origin.embedded => (format!("{}, read-only", origin.label), Tone::Dim),
         Watch::Live => (format!("{label} live{read}"), Tone::Good),

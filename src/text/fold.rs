@@ -77,6 +77,6 @@ fn is_whole(c: char) -> bool {
 }
 
 /// Whether a character is an accent on the letter before it.
-pub(super) fn is_accent(c: char) -> bool {
+pub fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }

@@ -1,0 +1,244 @@
+//! The dashboard for everyone who connects by SSH: one process, one board, a seat for each guest. Nobody gets a shell, a
+//! file or a forwarded port here, and nobody can hold up anybody else.
+
+mod accept;
+mod authorized_keys;
+mod counts;
+mod doors;
+mod guest;
+mod host_key;
+mod journal;
+mod keyboard;
+mod outlet;
+mod seat;
+mod visit;
+mod wire;
+
+pub use counts::Counts;
+pub use guest::{Guest, Role};
+
+use super::Error;
+use super::hall::Hall;
+use super::workers::Workers;
+use crate::app::Given;
+use crate::panes::Place;
+use counts::Tally;
+use doors::Doors;
+use host_key::HostKey;
+use journal::Journal;
+use ratatui::layout::Size;
+use russh::{MethodKind, MethodSet, SshId, server};
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// A silent guest is asked so often whether it is there; after three questions without an answer it is not.
+const KEEPALIVE: Duration = Duration::from_secs(15);
+/// A guest of whom nothing is heard for so long, or who takes nothing, is gone.
+const GONE: Duration = Duration::from_mins(1);
+/// Bytes that a guest may send before it waits for us: keys, and a paste.
+const WINDOW: u32 = 128 << 10;
+/// Who tries a wrong key waits for so long; others do not.
+const REFUSAL: Duration = Duration::from_millis(50);
+/// Keys that a guest may offer.
+const OFFERS: usize = 20;
+
+/// How guests are received.
+#[derive(Debug, Clone)]
+pub struct Hosting {
+    /// The address and port to listen on.
+    pub listen: String,
+    /// The keys of those who may come in.
+    pub members: Option<PathBuf>,
+    /// The keys of those who may lead.
+    pub presenters: Option<PathBuf>,
+    /// Anyone may come in.
+    pub open: bool,
+    /// The file of the host key; else the one in the folder for what a program remembers.
+    pub host_key: Option<PathBuf>,
+    /// What one guest, and all of them, may take.
+    pub limits: Limits,
+    /// Where guests begin who ask for nothing else.
+    pub place: Place,
+    /// What guests cannot change.
+    pub given: Given,
+}
+
+/// What one guest, and all of them, may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Guests at one time.
+    pub viewers: u32,
+    /// Connections from one address at one time; from this machine there may be any number.
+    pub per_address: u32,
+    /// Within this time a connection must have logged in, and sat down.
+    pub login_grace: Duration,
+    /// Who types nothing for so long is sent home.
+    pub idle: Option<Duration>,
+    /// The largest screen.
+    pub size: Size,
+    /// Bytes for one guest in a second.
+    pub bytes_per_second: Option<u32>,
+}
+
+/// What all visits of a server share.
+#[derive(Debug)]
+struct House {
+    doors: Doors,
+    limits: Limits,
+    place: Place,
+    given: Given,
+    hall: Hall,
+    tally: Arc<Tally>,
+    journal: Journal,
+    workers: Workers,
+    /// Why everybody has to go, once they have.
+    stop: watch::Receiver<Option<String>>,
+}
+
+/// A server that listens, and has let nobody in yet.
+#[derive(Debug)]
+pub struct Server {
+    hosting: Hosting,
+    listener: TcpListener,
+    address: SocketAddr,
+    host_key: HostKey,
+    doors: Doors,
+    tally: Arc<Tally>,
+    /// What is to be told at the start.
+    told: Vec<String>,
+}
+
+impl Server {
+    /// Checks everything and begins to listen.
+    pub fn open(hosting: Hosting) -> Result<Self, Error> {
+        let addresses = addresses(&hosting.listen)?;
+        if let Some(wide) = addresses.iter().find(|address| !address.ip().to_canonical().is_loopback())
+            && hosting.members.is_none()
+            && !hosting.open
+        {
+            return Err(Error::Unguarded { address: wide.to_string() });
+        }
+        let mut told = Vec::new();
+        let doors = Doors::new(hosting.members.as_deref(), hosting.presenters.as_deref(), hosting.open, &mut told)?;
+        let host_key = HostKey::find(hosting.host_key.as_deref())?;
+        let listener = listen(&hosting.listen, &addresses)?;
+        let address = listener.local_addr()?;
+        widen();
+        Ok(Self { hosting, listener, address, host_key, doors, tally: Arc::default(), told })
+    }
+
+    /// Where it listens, by which key it is known, who may come in and how: lines for the one who started it.
+    pub fn greeting(&self) -> Vec<String> {
+        let (address, doors) = (self.address, &self.doors);
+        let place = if address.ip().is_unspecified() { host_name() } else { address.ip().to_string() };
+        let mut lines = self.told.clone();
+        lines.push(format!("listening on {address}, host key {}", self.host_key.fingerprint()));
+        lines.push(doors.words(address.ip().to_canonical().is_loopback()));
+        lines.push(format!("to look at it: ssh -p {} {place}", address.port()));
+        lines.push(format!("to begin at a pane or a view: ssh -t -p {} {place} risks", address.port()));
+        lines
+    }
+
+    /// The address on which it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How many are there, whenever that changes.
+    pub fn counts(&self) -> watch::Receiver<Counts> {
+        self.tally.watch()
+    }
+
+    /// Receives guests until there is a reason to `stop`, then sends everybody home with it.
+    pub async fn run(self, hall: Hall, stop: watch::Receiver<Option<String>>) -> Result<(), Error> {
+        self.listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(self.listener)?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let config = config(self.host_key, &self.doors);
+        let house = House {
+            doors: self.doors,
+            limits: self.hosting.limits,
+            place: self.hosting.place,
+            given: self.hosting.given,
+            hall,
+            tally: self.tally,
+            journal: Journal::default(),
+            // Half of the machine stays with the viewers.
+            workers: Workers::few(cores / 2),
+            stop,
+        };
+        accept::run(listener, Arc::new(config), Arc::new(house)).await;
+        Ok(())
+    }
+}
+
+fn config(host_key: HostKey, doors: &Doors) -> server::Config {
+    let mut methods = MethodSet::from(&[MethodKind::PublicKey][..]);
+    if doors.lets_others_in() {
+        methods.push(MethodKind::KeyboardInteractive);
+    }
+    server::Config {
+        server_id: SshId::Standard(concat!("SSH-2.0-roadmap_", env!("CARGO_PKG_VERSION")).into()),
+        methods,
+        keys: vec![host_key.into_key()],
+        auth_rejection_time: REFUSAL,
+        auth_rejection_time_initial: Some(Duration::ZERO),
+        max_auth_attempts: OFFERS,
+        keepalive_interval: Some(KEEPALIVE),
+        keepalive_max: 3,
+        inactivity_timeout: Some(GONE),
+        window_size: WINDOW,
+        // A frame is drawn when the one before was taken.
+        event_buffer_size: 1,
+        nodelay: true,
+        ..server::Config::default()
+    }
+}
+
+/// What an address means; a name may mean several.
+fn addresses(listen: &str) -> Result<Vec<SocketAddr>, Error> {
+    let failed = |why: String| Error::Listen { address: listen.to_owned(), why };
+    let found: Vec<SocketAddr> = listen.to_socket_addrs().map_err(|error| failed(error.to_string()))?.collect();
+    if found.is_empty() { Err(failed("no machine has this name".to_owned())) } else { Ok(found) }
+}
+
+fn listen(listen: &str, addresses: &[SocketAddr]) -> Result<TcpListener, Error> {
+    TcpListener::bind(addresses).map_err(|error| {
+        let next = addresses.first().map_or(2222, |address| address.port().saturating_add(1).max(1024));
+        let why = match error.kind() {
+            ErrorKind::AddrInUse => {
+                format!(
+                    "something listens there already; end it, or take another port, as in --listen 127.0.0.1:{next}"
+                )
+            }
+            ErrorKind::AddrNotAvailable => {
+                "this machine has no such address; 127.0.0.1 is for this machine alone, 0.0.0.0 for all that reach it"
+                    .to_owned()
+            }
+            ErrorKind::PermissionDenied => "this port is kept for the administrator; take one from 1024 on".to_owned(),
+            _ => error.to_string(),
+        };
+        Error::Listen { address: listen.to_owned(), why }
+    })
+}
+
+/// Each guest is an open file, and shells allow few of them: as many as the system lets us have.
+fn widen() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+}
+
+/// What this machine calls itself.
+fn host_name() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+/// A path as it is told.
+fn shown(path: &Path) -> String {
+    super::file::shown(path)
+}
