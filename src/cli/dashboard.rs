@@ -9,7 +9,6 @@ use crate::host::{
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 /// The source that a FILE argument means.
