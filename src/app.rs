@@ -193,6 +193,8 @@ pub struct App {
     named: Named,
     ahead: looking_ahead::Ahead,
     meeting: meeting::Meeting,
+    /// How others come to see what is presented here; empty where they cannot.
+    pub invites: String,
     listing: Listing,
     at: Option<usize>,
 }
@@ -230,6 +232,7 @@ impl App {
             named: Named::default(),
             ahead: looking_ahead::Ahead::default(),
             meeting: meeting::Meeting::default(),
+            invites: String::new(),
             listing: Listing::default(),
             at: None,
         };

@@ -18,7 +18,7 @@ mod show;
 mod snapshot;
 
 use crate::export::{schema, settings_schema};
-use crate::host::{Error, columns, environment, tell_bugs};
+use crate::host::{Error, Terminal, columns, environment, tell_bugs};
 use crate::look::Depth;
 use crate::problem::Paper;
 use args::{Arguments, Command};
@@ -39,7 +39,7 @@ enum End {
 
 /// Runs the program: 0 fine, 1 the file has errors, 2 usage, 3 the environment failed.
 pub fn main() -> ExitCode {
-    tell_bugs(|| {});
+    tell_bugs(Terminal::Lines, || {});
     let arguments = Arguments::parse();
     let ended = match arguments.command {
         None => dashboard::run(arguments.file.as_deref(), &arguments.view, &arguments.person, &arguments.meeting),

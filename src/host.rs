@@ -45,7 +45,7 @@ mod work;
 mod workers;
 
 pub use beside::write_beside;
-pub use bug::{GUESTS, tell_bugs};
+pub use bug::{GUESTS, Terminal, tell_bugs};
 pub use cast::{Cast, Event, What};
 pub use clipboard::{Carrier, MOST as MOST_COPIED};
 pub use clock::{local_time, local_today};

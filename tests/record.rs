@@ -7,6 +7,7 @@ use std::fs;
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 #[path = "support/pty.rs"]
 mod pty;
@@ -56,11 +57,18 @@ fn shown(cast: &Cast) -> Vec<String> {
     all
 }
 
-/// Whether the recording has the picture of a scene.
-fn kept(folder: &Path, scene: &str) -> bool {
-    let text = fs::read_to_string(folder.join("talk.cast")).unwrap_or_default();
+/// Waits until the recording has the picture of a scene.
+fn keeps(folder: &Path, scene: &str) {
     let mark = format!("\"m\",\"{scene}\"");
-    text.lines().skip_while(|line| !line.contains(&mark)).any(|line| line.contains("\"o\","))
+    let began = Instant::now();
+    loop {
+        let text = fs::read_to_string(folder.join("talk.cast")).unwrap_or_default();
+        if text.lines().skip_while(|line| !line.contains(&mark)).any(|line| line.contains("\"o\",")) {
+            return;
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "waited in vain for {scene}: {text}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 fn present(folder: &Path) -> Cast {
@@ -68,10 +76,10 @@ fn present(folder: &Path) -> Cast {
     pty.sees("One of us.");
     pty.sees("Whisper.");
     // Who goes on at once may be gone before the picture is taken.
-    pty.wait_for("the first scene in the file", |_| kept(folder, "First"));
+    keeps(folder, "First");
     pty.keys(" ");
     pty.sees("Another of us.");
-    pty.wait_for("the second scene in the file", |_| kept(folder, "Second"));
+    keeps(folder, "Second");
     pty.keys("m");
     pty.sees("noted in minutes-");
     pty.keys("P");
@@ -109,7 +117,7 @@ fn a_recording_is_played_and_walked_scene_by_scene() {
     pty.sees("Another of us.");
     pty.keys(" h");
     pty.sees("One of us.");
-    pty.wait_for("the first scene at the foot", |screen| line(screen, 23).starts_with(" First"));
+    pty.wait_for("the first scene at the foot", |screen| line(screen, 39).starts_with(" First"));
     pty.leave();
     pty.restored();
 }

@@ -79,9 +79,10 @@ impl App {
     }
 
     /// `12 follow, the smallest window is 80x24`.
-    pub fn told_crowd(crowd: Crowd) -> String {
+    pub fn told_crowd(&self, crowd: Crowd) -> String {
         let follow = match crowd.there {
-            0 => return "nobody is here yet".to_owned(),
+            0 if self.invites.is_empty() => return "nobody is here yet".to_owned(),
+            0 => return format!("nobody is here yet: {}", self.invites),
             there if there == crowd.follow => counted(there, "follows", "follow"),
             there => format!("{} of {there} follow", crowd.follow),
         };

@@ -2,6 +2,7 @@ use super::args::{Meeting, Person, Tour, View};
 use super::settings::Settings;
 use super::{End, say};
 use crate::app::{Action, App, Msg, Rights};
+use crate::host::ssh::Server;
 use crate::host::{
     Access, Error, Feed, LocalSeat, Places, Podium, Recorded, Recording, Socket, Source, Wanted, environment, find,
     first_board, follow_forecasts, listen, own_login, session,
@@ -49,7 +50,18 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, meeting: &Meeting)
         let at = if at.is_empty() { Places::here().usual(access.shared())? } else { at.into() };
         Socket::open(&at, &access)
     });
-    show(&source, view, person, Kind::Meeting { record: meeting.record.as_deref(), stage: stage.transpose()? })
+    if meeting.serve.is_none() && meeting.door.is_spoken_of() {
+        say("who may come in matters only where somebody listens: add --serve 127.0.0.1:2222");
+        return Ok(End::Usage);
+    }
+    let given = view.looks.given(false);
+    let hosting = meeting.serve.as_ref().map(|listen| meeting.door.hosting(listen, view.place(), given));
+    let server = hosting.map(|hosting| Server::open(hosting).map(Box::new));
+    let (stage, server) = (stage.transpose()?, server.transpose()?);
+    for line in server.iter().flat_map(|server| server.greeting()) {
+        say(&line);
+    }
+    show(&source, view, person, Kind::Meeting { record: meeting.record.as_deref(), stage, server })
 }
 
 /// `roadmap tour`
@@ -69,8 +81,10 @@ enum Kind<'a> {
     Meeting {
         /// Where what is presented is recorded.
         record: Option<&'a Path>,
-        /// Where others come to.
+        /// Where others of this machine come to.
         stage: Option<Socket>,
+        /// Where others come to by SSH.
+        server: Option<Box<Server>>,
     },
 }
 
@@ -95,11 +109,12 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             provoke();
             let Ok(board) = board.join() else { return Ok(()) };
             let (publish, mut boards) = watch::channel(board);
-            let (tour, record, stage) = match kind {
-                Kind::Tour => (true, None, None),
-                Kind::Meeting { record, stage } => (false, record, stage),
+            let (tour, record, stage, server) = match kind {
+                Kind::Tour => (true, None, None, None),
+                Kind::Meeting { record, stage, server } => (false, record, stage, server),
             };
-            let name = (record.is_some() || stage.is_some()).then(own_login);
+            let alone = record.is_none() && stage.is_none() && server.is_none();
+            let name = (!alone).then(own_login);
             let podium = name.map(|name| (Podium::new(publish.clone()), name));
             if let Some((podium, name)) = &podium {
                 let chair = podium.enter(name, seat.input());
@@ -109,6 +124,8 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             let board = boards.borrow_and_update().clone();
             let mut app = App::new(board, view.place(), info);
             settings.hold(view.looks.given(environment.ascii), &mut app, &mut seat, !view.no_watch, asked);
+            let ways = [server.as_ref().map(|server| server.way()), stage.as_ref().map(Socket::way)];
+            app.invites = ways.into_iter().flatten().collect::<Vec<_>>().join(", or ");
             if view.present {
                 app.update(Msg::Do(Action::Present));
             }
@@ -121,6 +138,13 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             if let (Some(socket), Some((podium, name))) = (&stage, &podium) {
                 listen(socket, Arc::clone(podium), publish.subscribe(), name, confidence).await?;
             }
+            let wanted = Wanted { confidence, ..Wanted::default() };
+            let running = match (server, &podium) {
+                (Some(server), Some((podium, _))) => {
+                    Some(server.run_beside(publish.clone(), Arc::clone(podium), wanted)?)
+                }
+                _ => None,
+            };
             let feed = Feed {
                 source: source.clone(),
                 how: view.reading.how(),
@@ -128,7 +152,7 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
                 board: publish,
                 reload,
             };
-            tokio::spawn(follow_forecasts(feed.board.clone(), Wanted { confidence, ..Wanted::default() }));
+            tokio::spawn(follow_forecasts(feed.board.clone(), wanted));
             tokio::spawn(feed.run(texts.clone()));
             let recording = match record {
                 Some(path) => Some(Recording::begin(path, seat.size(), app.board.edition.roadmap.title())?),
@@ -140,6 +164,9 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             let ended = session(app, seat, input, boards).await.map(drop).map_err(Error::from);
             // Who comes now is not kept waiting.
             drop(stage);
+            if let Some(running) = running {
+                running.end("the presenter has ended this dashboard");
+            }
             if let Some(recorded) = recorded {
                 recorded.end().await;
             }

@@ -5,11 +5,23 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, current};
 /// The name of threads that work for many people at once. A bug there ends what has it, and nothing else.
 pub const GUESTS: &str = "guests";
 
+/// What stands on the terminal to which bugs are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terminal {
+    /// Lines, one after the other.
+    Lines,
+    /// A picture, which is taken away first. A bug of a guest is not worth that.
+    Picture,
+}
+
 /// From here on, a panic is told on one line and ends the program with 101; `first` is what must be done before. In a
-/// thread for guests it is told, and whoever waits for what has it goes on.
-pub fn tell_bugs(first: impl Fn() + Send + Sync + 'static) {
+/// thread for guests it is told at most, and whoever waits for what has it goes on.
+pub fn tell_bugs(on: Terminal, first: impl Fn() + Send + Sync + 'static) {
     std::panic::set_hook(Box::new(move |panic| {
         let alone = among_guests();
+        if alone && on == Terminal::Picture {
+            return;
+        }
         if !alone {
             first();
         }

@@ -3,6 +3,7 @@
 
 mod accept;
 mod authorized_keys;
+mod beside;
 mod counts;
 mod doors;
 mod guest;
@@ -14,6 +15,7 @@ mod seat;
 mod visit;
 mod wire;
 
+pub use beside::Running;
 pub use counts::Counts;
 pub use guest::{Guest, Role};
 
@@ -110,6 +112,8 @@ pub struct Server {
     tally: Arc<Tally>,
     /// What is to be told at the start.
     told: Vec<String>,
+    /// Nothing is told from then on.
+    quiet: bool,
 }
 
 impl Server {
@@ -128,19 +132,30 @@ impl Server {
         let listener = listen(&hosting.listen, &addresses)?;
         let address = listener.local_addr()?;
         widen();
-        Ok(Self { hosting, listener, address, host_key, doors, tally: Arc::default(), told })
+        Ok(Self { hosting, listener, address, host_key, doors, tally: Arc::default(), told, quiet: false })
     }
 
     /// Where it listens, by which key it is known, who may come in and how: lines for the one who started it.
     pub fn greeting(&self) -> Vec<String> {
         let (address, doors) = (self.address, &self.doors);
-        let place = if address.ip().is_unspecified() { host_name() } else { address.ip().to_string() };
+        let place = self.place();
         let mut lines = self.told.clone();
         lines.push(format!("listening on {address}, host key {}", self.host_key.fingerprint()));
         lines.push(doors.words(address.ip().to_canonical().is_loopback()));
-        lines.push(format!("to look at it: ssh -p {} {place}", address.port()));
+        lines.push(format!("to look at it: {}", self.way()));
         lines.push(format!("to begin at a pane or a view: ssh -t -p {} {place} risks", address.port()));
         lines
+    }
+
+    /// What somebody types to come in.
+    pub fn way(&self) -> String {
+        format!("ssh -p {} {}", self.address.port(), self.place())
+    }
+
+    /// The machine, as others call it.
+    fn place(&self) -> String {
+        let ip = self.address.ip();
+        if ip.is_unspecified() { host_name() } else { ip.to_string() }
     }
 
     /// The address on which it listens.
@@ -166,7 +181,7 @@ impl Server {
             given: self.hosting.given,
             hall,
             tally: self.tally,
-            journal: Journal::default(),
+            journal: Journal::new(self.quiet),
             // Half of the machine stays with the viewers.
             workers: Workers::few(cores / 2),
             stop,

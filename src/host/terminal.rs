@@ -15,7 +15,7 @@ use super::session::Seat;
 use super::stage::LooksOn;
 use super::work::Work;
 use super::workers::Workers;
-use super::{Error, browser, editor, seen, tell_bugs};
+use super::{Error, Terminal, browser, editor, seen, tell_bugs};
 use crate::app::{Effect, Msg, Saved};
 use crate::look::Tone;
 use ratatui::layout::Size;
@@ -163,7 +163,7 @@ impl LocalSeat {
             lent: AtomicBool::new(false),
         });
         let held = Arc::clone(&guard);
-        tell_bugs(move || held.give_back());
+        tell_bugs(Terminal::Picture, move || held.give_back());
         let (input, received) = mpsc::channel(256);
         let size = window(&tty);
         let frames = Frames::new(size).in_dialect(environment.dialect).with_links(environment.links);

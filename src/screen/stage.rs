@@ -34,7 +34,7 @@ pub fn strip(app: &App, presenting: &Presenting, area: Rect, canvas: &mut Canvas
     });
     let held = presenting.holds().then(|| app.hint(&Action::Reload, "shows a newer reading").unwrap_or_default());
     let alone = matches!(app.board.stage, Staging::Closed);
-    let crowd = (!alone).then(|| App::told_crowd(presenting.crowd()));
+    let crowd = (!alone).then(|| app.told_crowd(presenting.crowd()));
     let blank = presenting.is_blank().then(|| "BLANK".to_owned());
     let next = app.notes().and_then(|(_, next)| next).map(|next| format!("next: {next}"));
     let said: Vec<String> = [blank, minutes, crowd, held, next].into_iter().flatten().collect();

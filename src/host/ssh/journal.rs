@@ -17,7 +17,10 @@ const LONGEST: usize = 400;
 
 /// Where lines are told.
 #[derive(Debug)]
-pub struct Journal(Mutex<Allowance>);
+pub struct Journal {
+    allowance: Mutex<Allowance>,
+    quiet: bool,
+}
 
 #[derive(Debug)]
 struct Allowance {
@@ -26,16 +29,18 @@ struct Allowance {
     left_out: u64,
 }
 
-impl Default for Journal {
-    fn default() -> Self {
-        Self(Mutex::new(Allowance { lines: BURST, at: Instant::now(), left_out: 0 }))
-    }
-}
-
 impl Journal {
+    /// A journal; a quiet one says nothing.
+    pub fn new(quiet: bool) -> Self {
+        Self { allowance: Mutex::new(Allowance { lines: BURST, at: Instant::now(), left_out: 0 }), quiet }
+    }
+
     /// Tells a line, unless there were too many or nobody takes them.
     pub fn note(&self, line: &str) {
-        let mut allowance = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.quiet {
+            return;
+        }
+        let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         allowance.lines = (allowance.lines + now.duration_since(allowance.at).as_secs_f64() * RATE).min(BURST);
         allowance.at = now;

@@ -3,6 +3,7 @@
 use super::place::{Shared, guarded};
 use super::wire::{Hello, MOST_SAID, Told, line, read};
 use crate::host::Error;
+use crate::host::file::shown;
 use crate::host::logins::{group, group_number, login, own_number};
 use rustix::fs::{FlockOperation, Mode, flock};
 use std::fs::{self, File};
@@ -133,6 +134,11 @@ impl Socket {
         fs::set_permissions(path, fs::Permissions::from_mode(access.mode)).map_err(Refused::Io)?;
         socket.listener.set_nonblocking(true).map_err(Refused::Io)?;
         Ok(socket)
+    }
+
+    /// What others of this machine type to come.
+    pub fn way(&self) -> String {
+        format!("roadmap join {}", shown(self.path()))
     }
 
     /// Where it is.
