@@ -69,7 +69,7 @@ pub use sandboxes::try_now;
 pub use save::{SaveError, save};
 pub use session::{Seat, session};
 pub use settings::{Begun, LARGEST as LARGEST_SETTINGS, SettingsFile, follow as follow_settings};
-pub use stage::{Access, Follow, LooksOn, Places, Socket, WIRE, ask, foresee_stage, listen};
+pub use stage::{Access, Follow, LooksOn, Places, Shared, Socket, WIRE, ask, foresee_stage, listen};
 pub use terminal::{LocalSeat, columns};
 pub use texts::Texts;
 pub use veil::Veil;

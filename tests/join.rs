@@ -5,6 +5,7 @@
 #[path = "support/pty.rs"]
 mod pty;
 
+use coalition_roadmap::host::{Access, Places, Shared, Socket};
 use pty::{DEADLINE, Pty, Run};
 use rustix::process::Signal;
 use std::fs;
@@ -84,7 +85,7 @@ fn folder() -> TempDir {
 fn present(folder: &Path, more: &[&str]) -> Pty {
     let arguments = [&["plan.toml", TODAY, "--present", "--stage=s.sock"], more].concat();
     let pty = Run::roadmap(folder, &arguments).start();
-    pty.sees("Say hello to Beta.");
+    pty.sees("Three came together.");
     pty
 }
 
@@ -549,4 +550,68 @@ fn a_presenter_of_another_version_is_told_in_words_before_anything_is_painted() 
     server.join().unwrap();
     assert_eq!(code, Some(3));
     assert!(said.contains("the presenter has roadmap 0.9.0") && said.contains("bring it up to date"), "{said}");
+}
+
+#[test]
+fn only_what_those_who_follow_may_see_goes_over() {
+    let folder = folder();
+    let secret =
+        "\n[[member]]\nid = \"secret\"\nname = \"Hidden Works\"\nspecialty = \"s\"\nvisibility = \"members\"\n";
+    fs::write(folder.path().join("more.toml"), secret).unwrap();
+    let plan = PLAN.replace("title = \"A small plan\"", "title = \"A small plan\"\ninclude = [\"more.toml\"]");
+    fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    for public in [false, true] {
+        let mut presenter = present(folder.path(), if public { &["--public"] } else { &[] });
+        let mut bare = Bare::come(&folder.path().join("s.sock"));
+        bare.says(b"{\"hello\":{\"wire\":1,\"version\":\"9\"}}\n");
+        let sent = [bare.line(), bare.line(), bare.line()].concat();
+        assert!(sent.contains("\"stage\":") && sent.contains("Three came together."), "{sent}");
+        assert_eq!(sent.contains("Hidden Works"), !public, "{sent}");
+        for own in ["Say hello", "Do not promise", "A comment", "more.toml"] {
+            assert!(!sent.contains(own), "{own}: {sent}");
+        }
+        let mut other = join_at(folder.path(), 100, 30);
+        stands(&other, "Who is here", "Beta");
+        assert_eq!(other.text().contains("Hidden Works"), !public, "{}", other.text());
+        quits(&mut other);
+        quits(&mut presenter);
+    }
+}
+
+#[test]
+fn nobody_opens_a_stage_in_the_name_of_another() {
+    let folder = TempDir::new().unwrap();
+    let temporary = folder.path().join("tmp");
+    fs::create_dir(&temporary).unwrap();
+    let places = Places { own: None, machine: folder.path().join("none"), temporary: temporary.clone() };
+    let its = temporary.join(format!("roadmap-{}", login()));
+    let mode = || fs::metadata(&its).unwrap().mode() & 0o777;
+    for (shared, wanted) in [(None, 0o700), (Some(Shared::Everybody), 0o711)] {
+        assert_eq!(places.usual(shared).unwrap(), its.join("stage.sock"));
+        assert_eq!(mode(), wanted);
+    }
+    let group = rustix::process::getegid().as_raw();
+    places.usual(Some(Shared::Group(group))).unwrap();
+    assert_eq!(mode(), 0o710);
+    let socket = Socket::open(&its.join("stage.sock"), &Access::new(None, None).unwrap()).unwrap();
+    assert_eq!(places.found(), [socket.path()]);
+    // One that bears a name which is not its owner's is no stage.
+    let other = temporary.join("roadmap-somebody");
+    fs::create_dir(&other).unwrap();
+    let _listener = UnixListener::bind(other.join("stage.sock")).unwrap();
+    assert_eq!(places.found(), [socket.path()]);
+    drop(socket);
+    assert!(places.found().is_empty());
+    // A link, or a folder of somebody else, is where one would be.
+    fs::remove_dir(&its).unwrap();
+    std::os::unix::fs::symlink(&other, &its).unwrap();
+    let said = places.usual(None).unwrap_err().to_string();
+    assert!(said.contains("this is there already"), "{said}");
+    fs::remove_file(&its).unwrap();
+    if rustix::process::geteuid().is_root() {
+        fs::create_dir(&its).unwrap();
+        std::os::unix::fs::chown(&its, Some(65534), None).unwrap();
+        let said = places.usual(None).unwrap_err().to_string();
+        assert!(said.contains("this is there already and belongs to"), "{said}");
+    }
 }

@@ -19,7 +19,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("tokio::", &["host", "cli"]),
     ("rustix::", &["host"]),
     ("notify::", &["host/watch"]),
-    ("nix::", &["host/logins"]),
+    ("nix::unistd", &["host/logins"]),
     ("glob::", &["load/include", "host/texts"]),
     ("unicode_normalization::", &["text/fold"]),
     ("annotate_snippets::", &["problem/report"]),

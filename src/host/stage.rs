@@ -12,6 +12,6 @@ mod wire;
 pub use follow::{Follow, LooksOn};
 pub use foresee::foresee_stage;
 pub use listen::listen;
-pub use place::Places;
+pub use place::{Places, Shared};
 pub use socket::{Access, Socket, ask};
 pub use wire::WIRE;

@@ -123,11 +123,18 @@ pub struct Sshd {
 impl Sshd {
     /// Starts the server as the one who runs the tests, the only one who can come in.
     pub fn start(folder: &Path) -> Self {
+        Self::with(folder, "", str::to_owned)
+    }
+
+    /// The same with more lines of settings; `keys` makes the lines of `authorized_keys` from the key of the client.
+    pub fn with(folder: &Path, more: &str, keys: impl Fn(&str) -> String) -> Self {
         make_shell(folder);
         for key in ["host", "user"] {
             let arguments = ["-q", "-t", "ed25519", "-N", "", "-f", key];
             done(Command::new("ssh-keygen").current_dir(folder).args(arguments));
         }
+        let key = fs::read_to_string(folder.join("user.pub")).unwrap();
+        fs::write(folder.join("keys"), keys(&key)).unwrap();
         if rustix::process::geteuid().is_root() {
             // Where it locks itself in; a system that has never started one may not have it.
             fs::create_dir_all("/run/sshd").unwrap();
@@ -138,8 +145,8 @@ impl Sshd {
             let place = folder.display();
             let config = format!(
                 "ListenAddress 127.0.0.1\nPort {port}\nHostKey {place}/host\nPidFile none\nStrictModes no\nUsePAM no\n\
-                 AuthorizedKeysFile {place}/user.pub\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n\
-                 PermitRootLogin prohibit-password\nPrintMotd no\nPrintLastLog no\n"
+                 AuthorizedKeysFile {place}/keys\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n\
+                 PermitRootLogin prohibit-password\nPrintMotd no\nPrintLastLog no\n{more}"
             );
             fs::write(folder.join("sshd_config"), config).unwrap();
             // It wants to be called by its whole name.
@@ -169,16 +176,41 @@ impl Sshd {
 
     /// A shell there, through a client on a terminal of that `TERM`.
     pub fn shell(&self, term: &str) -> Pty {
+        let there = format!("cd '{}' && LANG=C.UTF-8 exec {SHELL}", self.folder.display());
+        shell_on(self.client(&["-tt"], &there, term))
+    }
+
+    /// Whatever a client comes to on a terminal, with a command or without.
+    pub fn client(&self, options: &[&str], command: &str, term: &str) -> Run {
+        let argv = self.argv(options, command);
+        Run::program(&self.folder, &argv.iter().map(String::as_str).collect::<Vec<_>>()).env("TERM", term)
+    }
+
+    /// What a client ends with that has no terminal.
+    #[allow(dead_code, reason = "not every test asks this way")]
+    pub fn ask(&self, options: &[&str], command: &str) -> Output {
+        let argv = self.argv(options, command);
+        let mut client = Command::new(&argv[0]);
+        client.args(&argv[1..]).current_dir(&self.folder).stdin(Stdio::null()).output().unwrap()
+    }
+
+    fn argv(&self, options: &[&str], command: &str) -> Vec<String> {
         let host = fs::read_to_string(self.folder.join("host.pub")).unwrap();
         fs::write(self.folder.join("known"), format!("[127.0.0.1]:{} {host}", self.port)).unwrap();
-        let user = String::from_utf8(done(Command::new("id").arg("-un")).stdout).unwrap();
-        let there = format!("cd '{}' && LANG=C.UTF-8 exec {SHELL}", self.folder.display());
-        let port = self.port.to_string();
-        let mut argv = vec!["ssh", "-tt", "-F", "none", "-i", "user", "-p", &port, "-l", user.trim()];
+        let (port, user) = (self.port.to_string(), login());
+        let mut argv = vec!["ssh", "-F", "none", "-i", "user", "-p", &port, "-l", &user];
         argv.extend(["-o", "UserKnownHostsFile=known", "-o", "StrictHostKeyChecking=yes", "-o", "LogLevel=ERROR"]);
-        argv.extend(["-o", "IdentitiesOnly=yes", "-o", "EscapeChar=none", "127.0.0.1", &there]);
-        shell_on(Run::program(&self.folder, &argv).env("TERM", term))
+        argv.extend(["-o", "IdentitiesOnly=yes", "-o", "EscapeChar=none"]);
+        argv.extend(options);
+        argv.push("127.0.0.1");
+        argv.extend((!command.is_empty()).then_some(command));
+        argv.into_iter().map(str::to_owned).collect()
     }
+}
+
+/// The one who runs the tests, as the system calls them.
+pub fn login() -> String {
+    String::from_utf8(done(Command::new("id").arg("-un")).stdout).unwrap().trim().to_owned()
 }
 
 impl Drop for Sshd {
