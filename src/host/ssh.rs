@@ -48,6 +48,11 @@ const REFUSAL: Duration = Duration::from_millis(50);
 /// Keys that a guest may offer.
 const OFFERS: usize = 20;
 
+/// Connections beyond the viewers: those that log in, or are told that there is no room.
+const AT_THE_DOOR: u32 = 100;
+/// Files that are open besides: the roadmap, the watch on it, those who are turned away.
+const OTHER_FILES: u64 = 128;
+
 /// How guests are received.
 #[derive(Debug, Clone)]
 pub struct Hosting {
@@ -91,6 +96,8 @@ pub struct Limits {
 struct House {
     doors: Doors,
     limits: Limits,
+    /// Connections at one time, also those that have not logged in.
+    connections: u32,
     place: Place,
     given: Given,
     hall: Hall,
@@ -109,6 +116,7 @@ pub struct Server {
     address: SocketAddr,
     host_key: HostKey,
     doors: Doors,
+    connections: u32,
     tally: Arc<Tally>,
     /// What is to be told at the start.
     told: Vec<String>,
@@ -131,8 +139,8 @@ impl Server {
         let host_key = HostKey::find(hosting.host_key.as_deref())?;
         let listener = listen(&hosting.listen, &addresses)?;
         let address = listener.local_addr()?;
-        widen();
-        Ok(Self { hosting, listener, address, host_key, doors, tally: Arc::default(), told, quiet: false })
+        let connections = room_for(hosting.limits.viewers, &mut told);
+        Ok(Self { hosting, listener, address, host_key, doors, connections, tally: Arc::default(), told, quiet: false })
     }
 
     /// Where it listens, by which key it is known, who may come in and how: lines for the one who started it.
@@ -177,6 +185,7 @@ impl Server {
         let house = House {
             doors: self.doors,
             limits: self.hosting.limits,
+            connections: self.connections,
             place: self.hosting.place,
             given: self.hosting.given,
             hall,
@@ -241,11 +250,19 @@ fn listen(listen: &str, addresses: &[SocketAddr]) -> Result<TcpListener, Error> 
     })
 }
 
-/// Each guest is an open file, and shells allow few of them: as many as the system lets us have.
-fn widen() {
+/// How many connections there may be. Each is an open file, of which shells allow few: as many as the system lets us have.
+fn room_for(viewers: u32, told: &mut Vec<String>) -> u32 {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     let limit = getrlimit(Resource::Nofile);
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+    let wanted = viewers.saturating_add(AT_THE_DOOR);
+    let Some(files) = getrlimit(Resource::Nofile).current.filter(|files| *files < u64::from(wanted) + OTHER_FILES)
+    else {
+        return wanted;
+    };
+    let room = (files - OTHER_FILES.min(files / 2)) as u32;
+    told.push(format!("{files} files may be open here, enough for {room} connections; `ulimit -n` sets how many"));
+    room
 }
 
 /// What this machine calls itself.

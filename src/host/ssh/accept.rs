@@ -15,8 +15,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-/// Connections beyond the viewers: those that log in, or are told that there is no room.
-const AT_THE_DOOR: u32 = 100;
 /// Those who are told so at one time; more are only closed.
 const TURNED_AWAY: usize = 64;
 /// When no connection can be accepted, as when there are too many open files, it is tried again after so long.
@@ -34,7 +32,7 @@ pub async fn run(listener: TcpListener, config: Arc<server::Config>, house: Arc<
     let turned_away = Arc::new(Semaphore::new(TURNED_AWAY));
     loop {
         let (stream, peer) = tokio::select! {
-            _ = stop.wait_for(Option::is_some) => break,
+            () = stopped(&mut stop) => break,
             Some(_) = visits.join_next() => continue,
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
@@ -72,7 +70,7 @@ pub async fn run(listener: TcpListener, config: Arc<server::Config>, house: Arc<
 /// A place for a connection, or why there is none.
 fn entrance(house: &House, addresses: &Arc<Addresses>, peer: SocketAddr) -> Result<(Counted, Entered), String> {
     let Limits { viewers, per_address, .. } = house.limits;
-    let connected = house.tally.connect(viewers.saturating_add(AT_THE_DOOR));
+    let connected = house.tally.connect(house.connections);
     let connected = connected.ok_or_else(|| format!("all {viewers} places are taken; try it again later"))?;
     let entered = addresses.enter(peer.ip(), per_address);
     let entered = entered.ok_or_else(|| format!("{per_address} connections come from your address already"))?;
@@ -91,20 +89,27 @@ async fn receive(stream: TcpStream, peer: SocketAddr, config: Arc<server::Config
     let (wire, _scissors) = Wire::new(stream);
     let begun = tokio::select! {
         begun = timeout(grace, server::run_stream(config, wire, visit)) => begun,
-        _ = stop.wait_for(Option::is_some) => return,
+        () = stopped(&mut stop) => return,
     };
     let Ok(Ok(mut running)) = begun else { return };
     let handle = running.handle();
+    let mut sat = false;
     loop {
         let seated = *stages.borrow_and_update() == Stage::Seated;
+        sat |= seated;
         let told = tokio::select! {
             _ = &mut running => return,
             Ok(()) = stages.changed() => {
                 deadline = Instant::now() + grace;
                 continue;
             }
-            // Who sits is sent home from there.
-            _ = stop.wait_for(Option::is_some), if !seated => "the host has ended this dashboard",
+            // Who sits is sent home from there, and closes the connection: cut short, the last words would be lost.
+            () = stopped(&mut stop), if !seated => {
+                if sat && timeout(GOODBYE, &mut running).await.is_ok() {
+                    return;
+                }
+                "the host has ended this dashboard"
+            }
             () = sleep_until(deadline), if !seated => "nobody has logged in and sat down in time",
         };
         let parting = async {
@@ -114,6 +119,10 @@ async fn receive(stream: TcpStream, peer: SocketAddr, config: Arc<server::Config
         let _ = timeout(GOODBYE, parting).await;
         return;
     }
+}
+
+async fn stopped(stop: &mut watch::Receiver<Option<String>>) {
+    let _ = stop.wait_for(Option::is_some).await;
 }
 
 /// How many connections come from where.

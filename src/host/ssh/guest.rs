@@ -3,7 +3,7 @@
 use super::House;
 use super::keyboard::{Keyboard, Silence, Typed, take_answers};
 use super::outlet::Outlet;
-use super::seat::GuestSeat;
+use super::seat::{GuestSeat, Means};
 use crate::app::{App, Board, Given, Rights, SeatInfo};
 use crate::host::environment::Environment;
 use crate::host::hall::Hall;
@@ -11,6 +11,7 @@ use crate::host::question::Question;
 use crate::host::screen_bytes::closing;
 use crate::host::session::session;
 use crate::panes::Place;
+use jiff::SignedDuration;
 use ratatui::layout::Size;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -109,8 +110,8 @@ pub async fn entertain(guest: Guest, line: Line, house: Arc<House>) -> &'static 
     let (word, status, told) = match &left {
         Left::Gone => (None, 0, "left"),
         Left::Idle => {
-            let hours = house.limits.idle.unwrap_or_default().as_secs_f64() / 3600.0;
-            idle = format!("nothing was typed here for {hours:.1} hours; come again any time");
+            let time = SignedDuration::try_from(house.limits.idle.unwrap_or_default()).unwrap_or_default();
+            idle = format!("nothing was typed here for {time:#}; come again any time");
             (Some(idle.as_str()), 0, "was away for too long")
         }
         Left::Stopped(why) => (Some(why.as_str()), 0, "was sent home"),
@@ -137,11 +138,16 @@ async fn serve(guest: Guest, line: Line, house: Arc<House>, question: Arc<Questi
         app.seat.number = chair.number();
         app.follow_along();
     }
-    let seat = GuestSeat::new(&guest.environment, size, outlet, app.given.mouse(&app.settings))
-        .asking(Arc::clone(&question))
-        .in_hall(chair, Arc::clone(&house.hall.gallery))
-        .with_workers(answer, &house.workers)
-        .at_pace(house.limits.bytes_per_second);
+    let means = Means {
+        with_mouse: app.given.mouse(&app.settings),
+        question: Arc::clone(&question),
+        answers: answer,
+        workers: house.workers.clone(),
+        chair,
+        gallery: Arc::clone(&house.hall.gallery),
+        pace: house.limits.bytes_per_second,
+    };
+    let seat = GuestSeat::new(&guest.environment, size, outlet, means);
     let keyboard = Keyboard { typed, sizes, answers, question, idle: house.limits.idle };
     let mut stop = house.stop.clone();
     tokio::select! {

@@ -37,54 +37,48 @@ pub struct GuestSeat {
     question: Arc<Question>,
     /// The way to those who share the board, where somebody can present.
     chair: Option<Chair>,
-    gallery: Option<Arc<Gallery>>,
+    gallery: Arc<Gallery>,
     /// Bytes in a second.
     pace: Option<u32>,
 }
 
+/// What a seat is given besides its terminal.
+#[derive(Debug)]
+pub struct Means {
+    /// The mouse is used, where the terminal has one.
+    pub with_mouse: bool,
+    /// Where it is noted what the terminal was asked.
+    pub question: Arc<Question>,
+    /// Where answers of the workers go.
+    pub answers: mpsc::Sender<Input>,
+    /// Who works things out.
+    pub workers: Workers,
+    /// A way to those who share the board, where somebody can present.
+    pub chair: Option<Chair>,
+    /// Pictures that several of them see.
+    pub gallery: Arc<Gallery>,
+    /// Bytes in a second, if they are limited.
+    pub pace: Option<u32>,
+}
+
 impl GuestSeat {
     /// A seat before a terminal of that size.
-    pub fn new(environment: &Environment, size: Size, outlet: Outlet, with_mouse: bool) -> Self {
+    pub fn new(environment: &Environment, size: Size, outlet: Outlet, means: Means) -> Self {
         let frames = Frames::new(size).in_dialect(environment.dialect).with_links(environment.links);
         Self {
             frames,
             size,
             outlet,
-            // Until there are workers, answers go nowhere.
-            work: Work::new(mpsc::channel(1).0, &Workers::default()),
+            work: Work::new(means.answers, &means.workers),
             clipboard: environment.clipboard,
             clicks: environment.mouse,
-            before: opening(environment.dialect, with_mouse && environment.mouse),
+            before: opening(environment.dialect, means.with_mouse && environment.mouse),
             asks: environment.answers,
-            question: Arc::default(),
-            chair: None,
-            gallery: None,
-            pace: None,
+            question: means.question,
+            chair: means.chair,
+            gallery: means.gallery,
+            pace: means.pace,
         }
-    }
-
-    /// What the terminal was asked is noted there.
-    #[must_use]
-    pub fn asking(self, question: Arc<Question>) -> Self {
-        Self { question, ..self }
-    }
-
-    /// With a chair among the others, and the pictures that several of them see.
-    #[must_use]
-    pub fn in_hall(self, chair: Option<Chair>, gallery: Arc<Gallery>) -> Self {
-        Self { chair, gallery: Some(gallery), ..self }
-    }
-
-    /// With those who work things out, and where their answers go.
-    #[must_use]
-    pub fn with_workers(self, answers: mpsc::Sender<Input>, workers: &Workers) -> Self {
-        Self { work: Work::new(answers, workers), ..self }
-    }
-
-    /// With so many bytes in a second, if they are limited.
-    #[must_use]
-    pub fn at_pace(self, pace: Option<u32>) -> Self {
-        Self { pace, ..self }
     }
 }
 
@@ -99,7 +93,7 @@ impl Seat for GuestSeat {
     }
 
     fn gallery(&self) -> Option<Arc<Gallery>> {
-        self.gallery.clone()
+        Some(Arc::clone(&self.gallery))
     }
 
     async fn sent(&mut self) -> io::Result<()> {
