@@ -31,7 +31,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("Instant::now", &["host"]),
     ("Zoned::now", &["host/clock"]),
     ("clap::", &["cli"]),
-    ("serde_json::", &["problem/machine", "export", "host/cast", "host/recorder", "cli"]),
+    ("serde_json::", &["problem/machine", "export", "host/cast", "host/recorder", "host/stage/wire", "cli"]),
     ("static mut", &[]),
     ("thread_local!", &[]),
     ("OnceLock", &[]),

@@ -1,4 +1,5 @@
 //! Every command and flag, once.
+// long: a flag stands beside those that it goes with, and each has words for those who type it
 
 use crate::app::{Given, Rights, SeatInfo};
 use crate::host::ssh::{Hosting, Limits};
