@@ -67,6 +67,7 @@ editor:
 
 # The pictures in the README.
 pictures: (picture "overview" "roadmap:overview" "roadmap.toml") (picture "timeline" "roadmap:timeline" "roadmap.toml") (picture "capabilities" "roadmap:capabilities" "roadmap.toml") (picture "plan" "roadmap:timeline?focus=first-passengers&zoom=year" "assets/examples/tidewater") (picture "forecast" "roadmap:milestones?forecast=first-passengers" "assets/examples/tidewater")
+    cargo run --release -- snapshot --present --size 120x40 --today 2026-11-25 --theme dark --format svg -o assets/present.svg
 
 [private]
 picture name at file:
