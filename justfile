@@ -44,6 +44,10 @@ every-byte:
 walk keys="1000000" seed="1":
     WALK_KEYS={{ keys }} WALK_SEED={{ seed }} CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS=true cargo test --release --test walk -- --nocapture
 
+# Many guests at once, and what each of them takes: `just soak 500`.
+soak viewers="500" cycles="10":
+    SOAK_VIEWERS={{ viewers }} SOAK_CYCLES={{ cycles }} SOAK_TOLD=1 cargo test --release --test soak -- --nocapture --test-threads 1
+
 # Keep what was found for `load` or `edit` and reaches new code, if it is small; look at it before it is committed.
 fuzz-keep target:
     cargo +nightly fuzz run {{ target }} fuzz/corpus/{{ target }} fuzz/found/{{ target }} -- -merge=1 -use_counters=0 -max_len=1000
