@@ -23,6 +23,7 @@ mod lines;
 mod logins;
 mod minutes;
 mod newest;
+mod open_files;
 mod player;
 mod podium;
 mod question;

@@ -21,6 +21,7 @@ pub use guest::{Guest, Role};
 
 use super::Error;
 use super::hall::Hall;
+use super::open_files::too_few;
 use super::workers::Workers;
 use crate::app::Given;
 use crate::panes::Place;
@@ -50,8 +51,6 @@ const OFFERS: usize = 20;
 
 /// Connections beyond the viewers: those that log in, or are told that there is no room.
 const AT_THE_DOOR: u32 = 100;
-/// Files that are open besides: the roadmap, the watch on it, those who are turned away.
-const OTHER_FILES: u64 = 128;
 
 /// How guests are received.
 #[derive(Debug, Clone)]
@@ -250,17 +249,10 @@ fn listen(listen: &str, addresses: &[SocketAddr]) -> Result<TcpListener, Error> 
     })
 }
 
-/// How many connections there may be. Each is an open file, of which shells allow few: as many as the system lets us have.
+/// How many connections there may be: as many as the system lets us have.
 fn room_for(viewers: u32, told: &mut Vec<String>) -> u32 {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let limit = getrlimit(Resource::Nofile);
-    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
     let wanted = viewers.saturating_add(AT_THE_DOOR);
-    let Some(files) = getrlimit(Resource::Nofile).current.filter(|files| *files < u64::from(wanted) + OTHER_FILES)
-    else {
-        return wanted;
-    };
-    let room = (files - OTHER_FILES.min(files / 2)) as u32;
+    let Some((files, room)) = too_few(wanted) else { return wanted };
     told.push(format!("{files} files may be open here, enough for {room} connections; `ulimit -n` sets how many"));
     room
 }

@@ -7,6 +7,7 @@ use super::socket::Socket;
 use super::wire::{Hello, MOST_SAID, OnStage, Said, Text, Told, line, read};
 use crate::app::{Board, Stage};
 use crate::host::logins::login;
+use crate::host::open_files::too_few;
 use crate::host::podium::{Chair, Podium};
 use std::io;
 use std::sync::Arc;
@@ -17,8 +18,8 @@ use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::{sleep, timeout};
 
-/// How many can follow.
-const MOST: usize = 1_000;
+/// How many can follow, where that many files may be open.
+const MOST: u32 = 1_000;
 /// How long one who came is given to say what they speak.
 const GRACE: Duration = Duration::from_secs(5);
 /// How long one who does not read is waited for.
@@ -52,7 +53,8 @@ pub async fn listen(
     let (to, lit) = watch::channel(Lit::default());
     let by = Some(by.to_owned());
     let hello: Line = line(&Told::Hello(Hello { by, confidence, ..Hello::ours() })).into();
-    let room = Arc::new(Semaphore::new(MOST));
+    let most = too_few(MOST).map_or(MOST, |(_, room)| room) as usize;
+    let room = Arc::new(Semaphore::new(most));
     tokio::spawn(write_down(boards, to));
     tokio::spawn(async move {
         loop {
@@ -62,7 +64,7 @@ pub async fn listen(
             };
             let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
                 // There is room for one line, or the stream is gone already.
-                let _ = stream.try_write(&line(&Told::Full(MOST)));
+                let _ = stream.try_write(&line(&Told::Full(most)));
                 continue;
             };
             let (podium, lit, hello) = (Arc::clone(&podium), lit.clone(), Arc::clone(&hello));
