@@ -25,7 +25,11 @@ impl App {
             };
         }
         if edition.origin.public {
-            return self.say("what is wrong with the file is told where all of it is seen", Tone::Warn);
+            let mut codes: Vec<String> = edition.problems.iter().map(|problem| problem.code.to_string()).collect();
+            codes.dedup();
+            let said =
+                format!("{} ({}); more is told where all of it is seen", summary(&edition.problems), codes.join(", "));
+            return self.say(said, Tone::Warn);
         }
         let paper = Paper { width: usize::from(self.seat.size.width).saturating_sub(8).min(96), ..Paper::default() };
         let first = if edition.problems.len() > MOST { format!(", the first {MOST}") } else { String::new() };
