@@ -25,7 +25,7 @@ impl App {
             };
         }
         if edition.origin.public {
-            let mut codes: Vec<String> = edition.problems.iter().map(|problem| problem.code.to_string()).collect();
+            let mut codes: Vec<String> = edition.problems.iter().map(|it| format!("{:?}", it.code)).collect();
             codes.dedup();
             let said =
                 format!("{} ({}); more is told where all of it is seen", summary(&edition.problems), codes.join(", "));
