@@ -13,11 +13,18 @@ mod roads;
 #[allow(dead_code, reason = "other guests use the rest")]
 mod support;
 
-use raw::{block_on, bytes_until, come_in, is_granted, status, terminal};
+use raw::{Trusting, block_on, bytes_until, come_in, is_granted, status, terminal};
 use roads::there_are;
+use russh::client::connect;
+use russh::keys::key::safe_rng;
+use russh::keys::{Algorithm, PrivateKey, PrivateKeyWithHashAlg, load_secret_key};
+use std::fs;
+use std::sync::Arc;
 use support::{Server, folder};
 
 const KEYS: &[(&str, &str)] = &[("ssh-keygen", "openssh-client")];
+/// Logins with a wrong key.
+const TRIES: usize = 120;
 /// What a session may not grow by, whatever it is sent.
 const MUCH: u64 = 40 << 20;
 
@@ -225,4 +232,30 @@ fn a_guest_who_is_away_is_sent_home_and_a_slow_one_sees_the_last_frame() {
         assert_eq!(status(&mut channel).await, 0);
     });
     server.tells("was away for too long");
+}
+
+#[test]
+fn many_wrong_logins_fill_no_log_and_keep_nobody_waiting() {
+    if !there_are(KEYS) {
+        return;
+    }
+    let folder = folder();
+    let public = fs::read_to_string(folder.path().join("user.pub")).unwrap();
+    fs::write(folder.path().join("members"), public).unwrap();
+    let server = Server::with(folder.path(), &["--authorized-keys", "members"], &[]);
+    block_on(async {
+        let wrong = Arc::new(PrivateKey::random(&mut safe_rng(), Algorithm::Ed25519).unwrap());
+        for _ in 0..TRIES {
+            let mut client = connect(Arc::default(), ("127.0.0.1", server.port), Trusting).await.unwrap();
+            let key = PrivateKeyWithHashAlg::new(Arc::clone(&wrong), None);
+            assert!(!client.authenticate_publickey("mallory", key).await.unwrap().success());
+        }
+        let right = Arc::new(load_secret_key(folder.path().join("user"), None).unwrap());
+        let mut client = connect(Arc::default(), ("127.0.0.1", server.port), Trusting).await.unwrap();
+        let key = PrivateKeyWithHashAlg::new(right, None);
+        assert!(client.authenticate_publickey("guest", key).await.unwrap().success());
+    });
+    server.counts("all were refused", |counts| counts["refused"] == TRIES && counts["logins"] == 1);
+    let told = server.told().lines().filter(|line| line.contains("mallory")).count();
+    assert!(told < TRIES, "{told} lines");
 }

@@ -507,6 +507,24 @@ fn one_who_reads_no_more_disturbs_nobody() {
 }
 
 #[test]
+fn one_who_answers_no_more_is_gone() {
+    if !there_are(CLIENT) {
+        return;
+    }
+    let folder = folder();
+    let server = Server::with(folder.path(), &[], &[("ROADMAP_KEEPALIVE", "200")]);
+    let stopped = server.ssh("user", &[], "").start();
+    dashboard(&stopped);
+    let mut guest = server.ssh("user", &[], "").start();
+    dashboard(&guest);
+    stopped.signal(Signal::STOP);
+    server.counts("one is left", |counts| counts["viewers"] == 1);
+    guest.keys("5");
+    guest.sees("Beta");
+    stopped.signal(Signal::CONT);
+}
+
+#[test]
 fn an_answer_of_a_terminal_is_never_a_key() {
     if !there_are(CLIENT) {
         return;

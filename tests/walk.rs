@@ -290,7 +290,8 @@ fn seat(dice: &mut Dice) -> SeatInfo {
         ascii: dice.chance(20),
         ..Look::default()
     };
-    let rights = Rights { edit: dice.chance(70), open: dice.chance(50), suspend: dice.chance(50), ..Rights::ALL };
+    let rights =
+        Rights { edit: dice.chance(70), open: dice.chance(50), suspend: dice.chance(50), present: dice.chance(70) };
     SeatInfo { number: 0, size: size(dice), look, rights }
 }
 
@@ -309,6 +310,17 @@ fn walk(seed: u64, keys: usize) {
             let next = step(&mut dice, &app);
             done.push(next.clone());
             let effects = take(&mut app, &next);
+            for effect in &effects {
+                let rights = app.seat.rights;
+                let may = match effect {
+                    Effect::Editor(..) | Effect::Save { .. } | Effect::Export { .. } => rights.edit,
+                    Effect::Browse(_) => rights.open,
+                    Effect::Suspend => rights.suspend,
+                    Effect::Stage(Some(_)) | Effect::Minute(_) => rights.present,
+                    _ => true,
+                };
+                assert!(may, "{effect:?} without the right to it");
+            }
             if effects.iter().any(|effect| matches!(effect, Effect::Quit | Effect::Suspend)) {
                 assert!(!matches!(next, Step::Msg(Msg::Key(Key { code: KeyCode::Esc, .. }))), "Esc never leaves");
             }

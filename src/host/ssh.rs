@@ -211,7 +211,7 @@ fn config(host_key: HostKey, doors: &Doors) -> server::Config {
         auth_rejection_time: REFUSAL,
         auth_rejection_time_initial: Some(Duration::ZERO),
         max_auth_attempts: OFFERS,
-        keepalive_interval: Some(KEEPALIVE),
+        keepalive_interval: Some(keepalive()),
         keepalive_max: 3,
         inactivity_timeout: Some(GONE),
         window_size: WINDOW,
@@ -220,6 +220,18 @@ fn config(host_key: HostKey, doors: &Doors) -> server::Config {
         nodelay: true,
         ..server::Config::default()
     }
+}
+
+/// A test does not wait that long.
+#[cfg(debug_assertions)]
+fn keepalive() -> Duration {
+    let asked = std::env::var("ROADMAP_KEEPALIVE").ok().and_then(|milliseconds| milliseconds.parse().ok());
+    asked.map_or(KEEPALIVE, Duration::from_millis)
+}
+
+#[cfg(not(debug_assertions))]
+const fn keepalive() -> Duration {
+    KEEPALIVE
 }
 
 /// What an address means; a name may mean several.
