@@ -54,7 +54,10 @@ fn start(folder: &Path, more: &[&str]) -> (Server, Arc<PrivateKey>, Arc<PrivateK
     fs::write(folder.join("plan.toml"), EMBEDDED).unwrap();
     let (presenter, member) = (key(folder, "presenters"), key(folder, "members"));
     let keys = ["--presenter-keys", "presenters", "--authorized-keys", "members"];
-    (Server::with(folder, &[&keys, more].concat(), &[]), presenter, member)
+    let arenas = std::env::var("MALLOC_ARENA_MAX").unwrap_or_default();
+    let variables = [("MALLOC_ARENA_MAX", arenas.as_str())];
+    let variables = if arenas.is_empty() { &[][..] } else { &variables[..] };
+    (Server::with(folder, &[&keys, more].concat(), variables), presenter, member)
 }
 
 /// What a guest has seen so far.
@@ -210,6 +213,7 @@ async fn all_who_follow_see_every_step_and_nothing_is_left_of_them_when_they_go(
     let (memory, descriptors) = (server.memory(), server.open_files());
     let (mut guests, refused) = come(server.port, &member, count).await;
     assert!(refused.is_empty(), "{refused:?}");
+    tell(format!("{} kB before them", memory / 1000));
     tell(format!("{count} guests at 80x24: {} kB each", server.memory().saturating_sub(memory) / 1000 / count as u64));
     let before: Vec<usize> = guests.iter().map(Guest::count).collect();
     leader.press("P").await;
