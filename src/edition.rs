@@ -12,7 +12,7 @@ pub use change::{Change, What, changes};
 pub use consequence::{Consequence, Turn, consequence, consequences, moved};
 pub use facts::{Before, Facts};
 pub use haystack::{Haystack, Strip, begins_word, letters};
-pub use plain::Audience;
+pub use plain::{Audience, asks_for_hidden};
 
 use crate::load::{Hands, Progress, Reading, load, one_by_one};
 use crate::model::{Day, EntryIx, Id, Kind, Links, Roadmap};

@@ -60,6 +60,7 @@ pub use frames::{Dialect, Frames};
 pub use gallery::{Gallery, Picture};
 pub use hall::Hall;
 pub use input::{Decoder, Input};
+pub use job::hangups_are_ignored;
 pub use lines::{extent, typed_lines};
 pub use logins::own_login;
 pub use player::Player;
@@ -109,7 +110,7 @@ pub enum Error {
         what: &'static str,
     },
     /// Larger than is read.
-    #[error("{path}: {size} bytes is more than the {most} that are read; it is to be a text that people edit")]
+    #[error("{path}: {size} bytes is more than the {most} that are read")]
     TooLarge {
         /// The path as it was given.
         path: String,

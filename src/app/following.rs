@@ -11,6 +11,7 @@ impl App {
         self.meeting.follows = true;
         if let Some(stage) = self.board.stage.stage().cloned() {
             self.board = stage.over(self.board.clone());
+            self.concern();
             self.stand_with(&stage);
             self.settle();
         }
@@ -49,11 +50,12 @@ impl App {
     /// Something else is on the stage, and that is all: who looks around alone sees nothing of it.
     pub fn overhears(&mut self, board: &Board) -> bool {
         let (Some(was), Some(stage)) = (self.stage(), board.stage.stage()) else { return false };
+        let shown = stage.over(board.clone());
         let unseen = self.followed().is_none()
             && self.sandbox().is_none()
             && (was.seat, &was.by) == (stage.seat, &stage.by)
-            && Arc::ptr_eq(&was.edition, &stage.edition)
-            && was.forecast.as_ref().map(Arc::as_ptr) == stage.forecast.as_ref().map(Arc::as_ptr)
+            && Arc::ptr_eq(&self.board.edition, &shown.edition)
+            && self.board.forecast.as_ref().map(Arc::as_ptr) == shown.forecast.as_ref().map(Arc::as_ptr)
             && self.board.watch == board.watch;
         if unseen {
             self.board.stage = board.stage.clone();
@@ -109,6 +111,13 @@ impl App {
         self.say(format!("you look around alone; {back}"), Tone::Accent);
     }
 
+    /// Follows no longer, without a word.
+    pub(super) fn leave_presenter(&mut self) {
+        if self.followed().is_some() {
+            self.meeting.follows = false;
+        }
+    }
+
     /// They went somewhere while they followed: they look around alone from here on.
     pub(super) fn let_go(&mut self, stood: &Place) {
         let went = |place: &Place| Place { top: 0, scroll: 0, ..place.clone() };
@@ -132,8 +141,9 @@ impl App {
                 if self.meeting.follows {
                     if before.is_none() {
                         self.journey.leave(self.place.clone());
-                        self.sandbox_away();
                     }
+                    // What one tried oneself is not what is presented.
+                    self.sandbox_away();
                     self.meeting.behind = true;
                     // What is being typed, was scrolled to, or is asked for beside the session is one's own.
                     if !self.popups.is_empty() || self.place.scroll > 0 || stage.place.forecast.is_some() {
@@ -145,6 +155,10 @@ impl App {
                 }
             }
             (Some(stage), None) if stage.seat != self.seat.number => {
+                // Where the presenter was last is where they all are, also those for whom others painted it.
+                if std::mem::take(&mut self.meeting.behind) {
+                    self.stand_with(stage);
+                }
                 let now = if self.meeting.follows { "waiting for the presenter" } else { "you look around alone" };
                 self.note = Some(Note { text: format!("{} presents no longer; {now}", stage.by), tone: Tone::Dim });
             }

@@ -2,6 +2,7 @@
 
 use super::{App, Effect, Minute};
 use crate::look::Tone;
+use crate::panes::escaped;
 use crate::text::{FileId, one_line};
 
 impl App {
@@ -14,7 +15,8 @@ impl App {
         let edition = &self.board.shared().edition;
         let named = self.place.focus.as_ref().map(|id| self.name_of(id).to_owned());
         let what = named.unwrap_or_else(|| self.place.pane().title().to_owned());
-        let said = one_line(said.trim());
+        let what = escaped(&what);
+        let said = escaped(&one_line(said.trim()));
         let said = if said.is_empty() { String::new() } else { format!(": {said}") };
         let line = format!("{what}{said} ({})", self.place);
         let file = edition.sources.file(FileId::default()).map(|file| file.path.clone());

@@ -243,7 +243,8 @@ impl App {
     fn is_at_scene(&self, at: usize) -> bool {
         self.scenes().get(at).is_some_and(|scene| {
             let place = place_of_scene(scene);
-            self.place.pane == place.pane && (place.focus.is_none() || self.place.focus == place.focus)
+            let same = place.focus.is_none() || self.place.focus == place.focus;
+            same && self.place.pane == place.pane && self.place.subject().is_none() && self.place.filter.is_empty()
         })
     }
 

@@ -13,6 +13,10 @@ const LIT: Duration = Duration::from_secs(8);
 
 impl App {
     pub(super) fn receive(&mut self, board: Board, effects: &mut Vec<Effect>) {
+        let other = board.stage.stage().filter(|stage| stage.seat != self.seat.number);
+        if let Some(by) = other.filter(|_| self.presenting().is_some()).map(|stage| Arc::clone(&stage.by)) {
+            self.taken_over(&by, effects);
+        }
         if let Some(board) = self.hold(board) {
             self.receive_now(board, effects);
         }

@@ -16,6 +16,10 @@ use std::sync::Arc;
 const AT_ONCE: usize = 4_000;
 /// Steps of one sandbox.
 const MOST: usize = 100;
+/// Trials of one seat have numbers of so many bits.
+const SEATS: u32 = 20;
+/// Editions of earlier steps that are kept for a guest.
+const FEW: usize = 2;
 
 /// A sandbox that somebody is in.
 #[derive(Debug, Default)]
@@ -109,6 +113,8 @@ impl App {
         if !self.board.edition.is_sound() {
             return self.say("the file has errors: mend them before trying what could be otherwise", Tone::Warn);
         }
+        // What they try is their own, and looks like nothing that is presented.
+        self.leave_presenter();
         if self.board.under.is_some() {
             return self.say("the presenter is in a sandbox: what is tried there is shown here", Tone::Warn);
         }
@@ -216,10 +222,14 @@ impl App {
         let base = Arc::clone(&self.board.shared().edition);
         let Some(sandbox) = &mut self.sandbox else { return };
         self.trials += 1;
-        sandbox.trial = self.trials;
+        // Sandboxes of several seats may be seen one after the other, and are told apart by their numbers.
+        let number = (self.seat.number << SEATS) + self.trials;
+        sandbox.trial = number;
         let laid: &[Laid] = if sandbox.again { &[] } else { &sandbox.laid };
-        let trial = Trial::new(self.trials, base, laid, &steps);
-        if trial.entries() > AT_ONCE {
+        // Guests are many: what each of them tries takes little, and holds up nobody.
+        let guest = !self.seat.rights.edit;
+        let trial = Trial::new(number, base, laid, &steps).keeping(guest.then_some(FEW));
+        if guest || trial.entries() > AT_ONCE {
             sandbox.wanted = Some(steps);
             effects.push(Effect::Try(trial));
         } else {

@@ -100,7 +100,8 @@ impl Stage {
         let same = Arc::ptr_eq(&self.edition, &board.edition);
         Board {
             edition: Arc::clone(&self.edition),
-            forecast: self.forecast.clone().or(board.forecast.filter(|_| same)),
+            // The board has more runs than there were when the presenter last moved.
+            forecast: board.forecast.filter(|_| same).or_else(|| self.forecast.clone()),
             since: Arc::clone(&self.since),
             // What all share is the stage as it is now, also under a sandbox.
             under: self.under.as_deref().map(|under| Box::new(Board { stage: board.stage.clone(), ..under.clone() })),

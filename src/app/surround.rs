@@ -33,7 +33,7 @@ impl App {
             most(&|scene| Some(lines(scene.notes.as_deref()?, size.width.saturating_sub(4), self.most_notes()).len()));
         Surround {
             caption: if size.height >= 14 { caption as u16 } else { 0 },
-            strip: if self.shows_notes() && size.height >= 14 { notes as u16 + 1 } else { 0 },
+            strip: if self.shows_notes() && size.height >= 16 { notes as u16 + 1 } else { 0 },
         }
     }
 

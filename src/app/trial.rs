@@ -36,6 +36,8 @@ pub struct Trial {
     kept: Vec<Laid>,
     /// Those to come.
     rest: Vec<Step>,
+    /// Editions that are kept at most; else as many as their entries allow.
+    most: Option<usize>,
 }
 
 impl PartialEq for Trial {
@@ -68,7 +70,12 @@ impl Trial {
     pub(super) fn new(number: u64, base: Arc<Edition>, before: &[Laid], steps: &[Step]) -> Self {
         let same = before.iter().zip(steps).take_while(|(laid, step)| laid.step == **step).count();
         let known = before[..same].iter().rposition(|laid| laid.edition.is_some()).map_or(0, |i| i + 1);
-        Self { number, base, kept: before[..known].to_vec(), rest: steps[known..].to_vec() }
+        Self { number, base, kept: before[..known].to_vec(), rest: steps[known..].to_vec(), most: None }
+    }
+
+    /// With no more editions kept than that.
+    pub(super) fn keeping(self, most: Option<usize>) -> Self {
+        Self { most, ..self }
     }
 
     /// How much work it is: entries to be read.
@@ -83,14 +90,14 @@ impl Trial {
 
     /// Takes the steps.
     pub fn run(self, hands: Hands) -> Tried {
-        let Self { number, base, kept: mut laid, rest } = self;
+        let Self { number, base, kept: mut laid, rest, most } = self;
         let mut refused = Vec::new();
         for (step, i) in rest.into_iter().zip(0..) {
             let edition = laid.last().and_then(|laid| laid.edition.as_ref()).unwrap_or(&base);
             match step.take(edition, SANDBOX + number * NUMBERS + i, hands) {
                 Ok(taken) => {
                     laid.push(Laid { step: taken.step, edition: Some(Arc::new(taken.edition)), forecast: None });
-                    thin_out(&mut laid, base.roadmap.len());
+                    thin_out(&mut laid, most.unwrap_or(KEPT / base.roadmap.len().max(1)).max(2));
                 }
                 Err(why) => refused.push((step, why.to_string())),
             }
@@ -102,9 +109,8 @@ impl Trial {
     }
 }
 
-/// Lets go of the oldest editions where there are too many entries in all of them.
-fn thin_out(laid: &mut [Laid], entries: usize) {
-    let kept = (KEPT / entries.max(1)).max(2);
+/// Lets go of the oldest edition where more than so many are kept.
+fn thin_out(laid: &mut [Laid], kept: usize) {
     if let Some(old) = laid.len().checked_sub(kept + 1) {
         (laid[old].edition, laid[old].forecast) = (None, None);
     }

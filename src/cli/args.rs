@@ -213,6 +213,13 @@ pub struct Meeting {
     pub door: Door,
 }
 
+impl Meeting {
+    /// Whether there is to be anybody else, now or later.
+    pub fn is_held(&self) -> bool {
+        self.record.is_some() || self.stage.is_some() || self.serve.is_some()
+    }
+}
+
 /// What one person wants to have otherwise.
 #[derive(Debug, Args)]
 pub struct Person {

@@ -36,6 +36,10 @@ pub fn run(file: Option<&Path>, view: &View, person: &Person, meeting: &Meeting)
         return Ok(End::Usage);
     }
     if environment().dumb && on_terminal(file) {
+        if meeting.is_held() {
+            say("TERM=dumb can show no dashboard of your own; `roadmap serve` receives guests without one");
+            return Ok(End::Usage);
+        }
         return super::read::run(file, view, person, Some(DUMB));
     }
     let source = source(file)?;
@@ -103,7 +107,9 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             let (ask_settings, asked) = mpsc::channel(1);
             let elsewhere = *source == Source::Input;
             let (mut seat, input) = LocalSeat::open(&environment, elsewhere, ask_reload, ask_settings)?;
-            let rights = Rights { open: environment.browser, ..Rights::ALL };
+            // Who is suspended would suspend all who look on.
+            let alone = !matches!(&kind, Kind::Meeting { stage, server, .. } if stage.is_some() || server.is_some());
+            let rights = Rights { open: environment.browser, suspend: alone, ..Rights::ALL };
             let mut info = view.seat(seat.size(), view.looks.on(&environment), rights);
             #[cfg(debug_assertions)]
             provoke();
@@ -113,8 +119,7 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
                 Kind::Tour => (true, None, None, None),
                 Kind::Meeting { record, stage, server } => (false, record, stage, server),
             };
-            let alone = record.is_none() && stage.is_none() && server.is_none();
-            let name = (!alone).then(own_login);
+            let name = (record.is_some() || !alone).then(own_login);
             let podium = name.map(|name| (Podium::new(publish.clone()), name));
             if let Some((podium, name)) = &podium {
                 let chair = podium.enter(name, seat.input());
@@ -145,6 +150,9 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
                 }
                 _ => None,
             };
+            if let Some(running) = running.clone() {
+                seat.at_a_bug(move || running.end("a bug has ended this dashboard"));
+            }
             let feed = Feed {
                 source: source.clone(),
                 how: view.reading.how(),
@@ -164,11 +172,11 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
             let ended = session(app, seat, input, boards).await.map(drop).map_err(Error::from);
             // Who comes now is not kept waiting.
             drop(stage);
-            if let Some(running) = running {
-                running.end("the presenter has ended this dashboard");
-            }
             if let Some(recorded) = recorded {
                 recorded.end().await;
+            }
+            if let Some(running) = running {
+                running.end("the presenter has ended this dashboard");
             }
             ended
         });

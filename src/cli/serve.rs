@@ -4,8 +4,10 @@ use super::args::Serve;
 use super::dashboard::source;
 use super::{End, say, write};
 use crate::app::Given;
-use crate::host::ssh::{Counts, Server};
-use crate::host::{Error, Feed, GUESTS, Hall, Podium, Recorded, Recording, Wanted, first_board, follow_forecasts};
+use crate::host::ssh::{Counts, Server, for_guests};
+use crate::host::{
+    Error, Feed, Hall, Podium, Recorded, Recording, Wanted, first_board, follow_forecasts, hangups_are_ignored,
+};
 use crate::look::{Depth, Look};
 use crate::model::PaneName;
 use crate::panes::Place;
@@ -26,17 +28,12 @@ pub fn run(it: &Serve) -> Result<End, Error> {
     let server = Server::open(it.door.hosting(&it.listen, place, given))?;
     let texts = source.texts()?;
     let size = Size { width: 120, height: 40 };
-    let recording = it.record.as_deref().map(|path| Recording::begin(path, size, "roadmap")).transpose()?;
     let look = Look { theme: it.theme.unwrap_or_default(), depth: Depth::Full, ascii: it.ascii, ..Look::default() };
     let how = it.reading.how();
     let board = first_board(&source, how, &texts);
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(cores.max(2))
-        // A bug in one of these ends what has it, and nobody else's session.
-        .thread_name(GUESTS)
-        .enable_all()
-        .build()?;
+    let title = board.edition.roadmap.title();
+    let recording = it.record.as_deref().map(|path| Recording::begin(path, size, title)).transpose()?;
+    let runtime = for_guests()?;
     let ended = runtime.block_on(async {
         for line in server.greeting() {
             say(&line);
@@ -77,6 +74,9 @@ fn stop() -> Result<watch::Receiver<Option<String>>, Error> {
         (SignalKind::hangup(), "SIGHUP"),
         (SignalKind::quit(), "SIGQUIT"),
     ] {
+        if kind == SignalKind::hangup() && hangups_are_ignored() {
+            continue; // as with nohup
+        }
         let (mut asked, end) = (signal(kind)?, end.clone());
         tokio::spawn(async move {
             while asked.recv().await.is_some() {

@@ -112,29 +112,38 @@ impl Left<'_> {
         !is_hidden && focus.is_none_or(|focus| !self.gone.contains(&focus.id))
     }
 
-    /// Whether a view leads nowhere that is hidden: what its filter asks for is found in what is left, or was nowhere.
+    /// Whether a view leads nowhere that is hidden.
     fn has_view(&self, view: &View, all: &Haystack, seen: Option<&Haystack>) -> bool {
         let Some(seen) = seen else { return true };
-        let asked = view.filter.as_ref().and_then(|filter| Asked::new(&filter.0, Kinds::ANY).ok()).unwrap_or_default();
-        let is_seen = |text: &str| {
-            let text = folded(text.trim());
-            seen.holds(&text) || !all.holds(&text)
-        };
-        view.focus.as_ref().is_none_or(|focus| !self.gone.contains(&focus.id))
-            && asked.parts.iter().all(|part| match &part.test {
-                Test::Word(word) => is_seen(&word.text),
-                Test::There(_) => true,
-                Test::Has(_, choices) => choices.iter().all(|choice| match choice.value {
-                    Sought::Text(_) | Sought::Entry(..) => is_seen(&choice.typed.text),
-                    _ => true,
-                }),
-            })
+        let filter = view.filter.as_ref().map_or("", |filter| &filter.0);
+        view.focus.as_ref().is_none_or(|focus| !self.gone.contains(&focus.id)) && !asks_for_hidden(filter, all, seen)
     }
 
     fn table<'a>(&'a self, name: &str, list: bool) -> Lines<'a> {
         let out = if list { format!("\n[[{name}]]\n") } else { format!("[{name}]\n") };
         Lines { left: self, hidden: &[], out }
     }
+}
+
+/// Whether a filter asks for what stands in all texts, and in none of those that are seen. What cannot be read as a
+/// filter, as while it is typed, is taken word by word.
+pub fn asks_for_hidden(filter: &str, all: &Haystack, seen: &Haystack) -> bool {
+    let is_hidden = |text: &str| {
+        let text = folded(text.trim());
+        all.holds(&text) && !seen.holds(&text)
+    };
+    let Ok(asked) = Asked::new(filter, Kinds::ANY) else {
+        let words = filter.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        return words.filter(|word| !word.is_empty()).any(is_hidden);
+    };
+    asked.parts.iter().any(|part| match &part.test {
+        Test::Word(word) => is_hidden(&word.text),
+        Test::There(_) => false,
+        Test::Has(_, choices) => choices.iter().any(|choice| match choice.value {
+            Sought::Text(_) | Sought::Entry(..) => is_hidden(&choice.typed.text),
+            _ => false,
+        }),
+    })
 }
 
 /// The lines of one table.

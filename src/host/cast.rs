@@ -2,11 +2,14 @@
 //! <https://docs.asciinema.org/manual/asciicast/v2/>.
 
 use super::Error;
-use super::file::{read, shown};
+use super::file::{read_up_to, shown};
 use crate::text::one_line;
 use ratatui::layout::Size;
 use serde_json::Value;
 use std::path::Path;
+
+/// The longest recording, in bytes: hours of a meeting.
+const MOST: u64 = 256 << 20;
 
 /// A recording.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +43,7 @@ pub enum What {
 impl Cast {
     /// Reads one from a file; `-` is standard input.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let text = String::from_utf8_lossy(&read(path)?).into_owned();
+        let text = String::from_utf8_lossy(&read_up_to(path, MOST)?).into_owned();
         Self::parse(&text).map_err(|(line, why)| Error::NotACast { path: shown(path), line, why })
     }
 

@@ -31,8 +31,13 @@ pub fn find(given: Option<&Path>) -> Result<Option<PathBuf>, Error> {
 
 /// The bytes of a file; `-` is standard input. A pipe or a device named as a file is refused, not waited for.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    read_up_to(path, LARGEST)
+}
+
+/// The same of a file that may be larger or must be smaller.
+pub fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     if path.as_os_str() == "-" {
-        return read_all(io::stdin().lock(), path);
+        return read_all(io::stdin().lock(), path, most);
     }
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => Error::Missing { path: shown(path) },
@@ -58,17 +63,17 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     if let Some(what) = what {
         return Err(Error::NotAFile { path: shown(path), what });
     }
-    if stat.st_size as u64 > LARGEST {
-        return Err(Error::TooLarge { path: shown(path), size: stat.st_size as u64, most: LARGEST });
+    if stat.st_size as u64 > most {
+        return Err(Error::TooLarge { path: shown(path), size: stat.st_size as u64, most });
     }
-    read_all(File::from(handle), path)
+    read_all(File::from(handle), path, most)
 }
 
-fn read_all(from: impl Read, path: &Path) -> Result<Vec<u8>, Error> {
+fn read_all(from: impl Read, path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|source| Error::Read { path: shown(path), source })?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::TooLarge { path: shown(path), size: bytes.len() as u64, most: LARGEST });
+    from.take(most + 1).read_to_end(&mut bytes).map_err(|source| Error::Read { path: shown(path), source })?;
+    if bytes.len() as u64 > most {
+        return Err(Error::TooLarge { path: shown(path), size: bytes.len() as u64, most });
     }
     Ok(bytes)
 }

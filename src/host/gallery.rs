@@ -3,6 +3,7 @@
 use crate::app::{App, Keymap, Stage, Watch};
 use crate::look::Look;
 use crate::model::Id;
+use crate::plan::Forecast;
 use crate::screen::{Hits, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -28,6 +29,7 @@ struct Seen {
     size: Size,
     look: Look,
     keymap: Arc<Keymap>,
+    forecast: Option<Arc<Forecast>>,
     fresh: HashSet<Id>,
 }
 
@@ -36,6 +38,7 @@ impl PartialEq for Seen {
         Arc::ptr_eq(&self.stage, &other.stage)
             && (self.size, self.look) == (other.size, other.look)
             && Arc::ptr_eq(&self.keymap, &other.keymap)
+            && self.forecast.as_ref().map(Arc::as_ptr) == other.forecast.as_ref().map(Arc::as_ptr)
             && self.fresh == other.fresh
     }
 }
@@ -56,6 +59,9 @@ impl Gallery {
             let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let known = all.iter().find(|(known, _)| *known == seen).map(|(_, hung)| Arc::clone(hung));
             known.unwrap_or_else(|| {
+                // What was on the stage before is seen by nobody any more.
+                let public = |seen: &Seen| seen.stage.edition.origin.public;
+                all.retain(|(known, _)| Arc::ptr_eq(&known.stage, &seen.stage) || public(known) != public(&seen));
                 if all.len() >= KEPT {
                     all.remove(0);
                 }
@@ -80,6 +86,7 @@ fn seen(app: &App) -> Option<Seen> {
     let own = app.note.is_some()
         || !app.popups.is_empty()
         || !app.typed.is_empty()
+        || app.sandbox().is_some()
         || app.tour.is_some()
         || app.welcome
         // What drives a date comes to each seat by itself.
@@ -90,6 +97,7 @@ fn seen(app: &App) -> Option<Seen> {
         size: app.seat.size,
         look: app.seat.look,
         keymap: Arc::clone(&app.keymap),
+        forecast: app.board.forecast.clone(),
         fresh: app.fresh.clone(),
     })
 }

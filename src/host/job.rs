@@ -36,3 +36,11 @@ fn lineage(pid: &str) -> Option<Lineage> {
     let mut numbers = stat.rsplit(')').next()?.split_whitespace().skip(1).map_while(|word| word.parse().ok());
     Some(Lineage { parent: numbers.next()?, group: numbers.next()?, session: numbers.next()? })
 }
+
+/// Whether whoever started the program wants it to live on when the terminal goes, as `nohup` does.
+pub fn hangups_are_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    // The first bit is the first signal, which is this one.
+    ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).is_some_and(|bits| bits & 1 == 1)
+}

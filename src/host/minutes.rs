@@ -7,6 +7,7 @@ use crate::app::{Minute, Msg};
 use crate::look::Tone;
 use std::fs::File;
 use std::io::{Seek, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 impl Minute {
@@ -26,7 +27,9 @@ fn note_down(Minute { beside, day, title, line }: &Minute) -> Result<String, Err
     let folder = beside.as_deref().map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
     let path = folder.join(format!("minutes-{day}.md"));
     let failed = |source| Error::Write { path: shown(&path), source };
-    let mut file = File::options().append(true).create(true).open(&path).map_err(failed)?;
+    // A pipe of that name is not waited for.
+    let wait = rustix::fs::OFlags::NONBLOCK.bits() as i32;
+    let mut file = File::options().append(true).create(true).custom_flags(wait).open(&path).map_err(failed)?;
     let before = file.seek(std::io::SeekFrom::End(0)).map_err(failed)?;
     let head = if before == 0 { format!("# Minutes of {day}: {title}\n\n") } else { String::new() };
     let time = local_time();

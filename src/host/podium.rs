@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
+use tokio::task::AbortHandle;
 
 /// How many there are is told at most that often: a room fills all at once.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -24,7 +25,22 @@ struct Room {
     last: u64,
     /// Those who look on: their window, and whether they follow.
     there: HashMap<u64, (Size, bool)>,
-    presenter: Option<(u64, mpsc::Sender<Input>)>,
+    presenter: Option<Presenter>,
+}
+
+/// Whoever presents.
+#[derive(Debug)]
+struct Presenter {
+    seat: u64,
+    input: mpsc::Sender<Input>,
+    /// Tells them how many look on.
+    teller: AbortHandle,
+}
+
+impl Drop for Presenter {
+    fn drop(&mut self) {
+        self.teller.abort();
+    }
 }
 
 /// One seat's way to the podium; when it is dropped, its seat is empty.
@@ -56,10 +72,10 @@ impl Podium {
     }
 
     /// Tells the presenter of a seat how many look on, from now on.
-    fn tell(&self, to: mpsc::Sender<Input>) {
+    fn tell(&self, to: mpsc::Sender<Input>) -> AbortHandle {
         let mut crowd = self.crowd.subscribe();
         crowd.mark_changed();
-        tokio::spawn(async move {
+        let telling = tokio::spawn(async move {
             loop {
                 tokio::select! {
                     changed = crowd.changed() => if changed.is_err() { return },
@@ -72,6 +88,7 @@ impl Podium {
                 tokio::time::sleep(PAUSE).await;
             }
         });
+        telling.abort_handle()
     }
 
     fn room(&self) -> MutexGuard<'_, Room> {
@@ -80,7 +97,7 @@ impl Podium {
 
     /// Counts again, if those who are there are others than before.
     fn count(&self, room: &Room) {
-        let presenter = room.presenter.as_ref().map(|(number, _)| *number);
+        let presenter = room.presenter.as_ref().map(|it| it.seat);
         let there = || room.there.iter().filter(|(number, _)| Some(**number) != presenter).map(|(_, it)| *it);
         let follow = || there().filter(|(_, follows)| *follows).map(|(size, _)| size);
         let least = |a: Size, b: Size| Size { width: a.width.min(b.width), height: a.height.min(b.height) };
@@ -107,14 +124,15 @@ impl Chair {
     /// Puts something on the stage, or leaves it. Whoever was there before is told.
     pub fn present(&self, stage: Option<Box<Stage>>) {
         let mut room = self.podium.room();
-        let mine = room.presenter.as_ref().is_some_and(|(number, _)| *number == self.number);
+        let mine = room.presenter.as_ref().is_some_and(|it| it.seat == self.number);
         match stage {
             Some(stage) => {
                 if !mine {
-                    if let Some((_, before)) = room.presenter.replace((self.number, self.input.clone())) {
-                        let _ = before.try_send(Input::Msg(Msg::TakenOver(Arc::clone(&self.name))));
+                    let teller = self.podium.tell(self.input.clone());
+                    let now = Presenter { seat: self.number, input: self.input.clone(), teller };
+                    if let Some(before) = room.presenter.replace(now) {
+                        let _ = before.input.try_send(Input::Msg(Msg::TakenOver(Arc::clone(&self.name))));
                     }
-                    self.podium.tell(self.input.clone());
                     self.podium.count(&room);
                 }
                 let stage = Stage { by: Arc::clone(&self.name), seat: self.number, ..*stage };

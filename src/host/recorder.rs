@@ -111,13 +111,18 @@ impl Recorded {
 /// Writes lines as they come. What cannot be written whole is not there at all.
 fn write(path: &Path, mut file: File, mut lines: mpsc::Receiver<String>) -> Result<(), Error> {
     let failed = |source| Error::Write { path: shown(path), source };
-    let mut whole = file.metadata().map_err(failed)?.len();
+    let empty = file.metadata().map_err(failed)?.len();
+    let mut whole = empty;
     while let Some(line) = lines.blocking_recv() {
         if let Err(source) = file.write_all(line.as_bytes()) {
             let _ = file.set_len(whole);
             return Err(failed(source));
         }
         whole += line.len() as u64;
+    }
+    if whole == empty {
+        // Nobody presented: there is nothing to play.
+        let _ = std::fs::remove_file(path);
     }
     file.sync_all().map_err(failed)
 }

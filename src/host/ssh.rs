@@ -15,7 +15,7 @@ mod seat;
 mod visit;
 mod wire;
 
-pub use beside::Running;
+pub use beside::{Running, for_guests};
 pub use counts::Counts;
 pub use guest::{Guest, Role};
 

@@ -190,6 +190,15 @@ impl LocalSeat {
         Ok((seat, received))
     }
 
+    /// What is to be done besides, should the program end by a bug.
+    pub fn at_a_bug(&self, also: impl Fn() + Send + Sync + 'static) {
+        let held = Arc::clone(&self.guard);
+        tell_bugs(Terminal::Picture, move || {
+            held.give_back();
+            also();
+        });
+    }
+
     /// Whoever sits here presents to others, or looks on.
     pub fn take(&mut self, chair: Chair) {
         self.chair = Some(chair);

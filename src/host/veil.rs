@@ -2,11 +2,10 @@
 
 use super::forecasts::{Wanted, forecast};
 use crate::app::{Board, OnScene, Stage, Staging, Watch};
-use crate::edition::{Change, Edition, changes};
+use crate::edition::{Change, Edition, asks_for_hidden, changes};
 use crate::model::{Id, PaneName};
 use crate::panes::{Place, with_views};
 use crate::plan::Forecast;
-use crate::text::folded;
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -69,8 +68,12 @@ impl Veil {
     }
 
     fn edition(&mut self, edition: &Arc<Edition>) -> Arc<Edition> {
-        if let Some((_, public, _)) = self.known.iter().find(|(known, ..)| Arc::ptr_eq(known, edition)) {
-            return Arc::clone(public);
+        if let Some(at) = self.known.iter().position(|(known, ..)| Arc::ptr_eq(known, edition)) {
+            // What is asked for stays longest.
+            let known = self.known.remove(at);
+            let public = Arc::clone(&known.1);
+            self.known.push(known);
+            return public;
         }
         let public = Arc::new(with_views(edition.public()));
         self.known.push((Arc::clone(edition), Arc::clone(&public), None));
@@ -136,13 +139,7 @@ fn hides(place: &Place, all: &Edition, public: &Edition) -> bool {
     if [&place.focus, &place.around, &place.forecast].into_iter().flatten().any(gone) {
         return true;
     }
-    let filter = folded(&place.filter);
-    let named = |text: &str| !text.is_empty() && filter.contains(&*folded(text));
-    !filter.is_empty()
-        && all
-            .roadmap
-            .entries()
-            .any(|(_, entry)| gone(entry.id()) && (named(entry.id().as_str()) || named(entry.name())))
+    asks_for_hidden(&place.filter, &all.haystack, &public.haystack)
 }
 
 /// Keeps a public board beside a member's, until nobody looks at the latter any more.

@@ -1,5 +1,6 @@
 //! What goes to one guest.
 
+use super::GONE;
 use russh::ChannelId;
 use russh::server::Handle;
 use std::io;
@@ -21,9 +22,10 @@ impl Outlet {
         Self { handle, channel }
     }
 
-    /// Sends bytes, and waits until they are taken.
+    /// Sends bytes, and waits until they are taken; but not for ever.
     pub async fn send(&self, bytes: Vec<u8>) -> io::Result<()> {
-        self.handle.data(self.channel, bytes).await.map_err(|_| io::ErrorKind::BrokenPipe.into())
+        let sent = tokio::time::timeout(GONE, self.handle.data(self.channel, bytes)).await;
+        sent.ok().and_then(Result::ok).ok_or_else(|| io::ErrorKind::BrokenPipe.into())
     }
 
     /// Gives the terminal back, with a word if there is one, and ends the channel.

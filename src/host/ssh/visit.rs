@@ -149,9 +149,8 @@ impl Visit {
     /// A size as it is shown.
     fn size(&self, columns: u32, rows: u32) -> Size {
         let most = self.house.limits.size;
-        if columns == 0 || rows == 0 {
-            return USUAL;
-        }
+        let (columns, rows) =
+            if columns == 0 || rows == 0 { (USUAL.width.into(), USUAL.height.into()) } else { (columns, rows) };
         let fit = |wanted: u32, most: u16| u16::try_from(wanted).map_or(most, |wanted| wanted.min(most));
         Size { width: fit(columns, most.width), height: fit(rows, most.height) }
     }
@@ -269,7 +268,8 @@ impl Handler for Visit {
         reply: ChannelOpenHandle,
         _: &mut Session,
     ) -> Result<(), Error> {
-        if self.channel.is_some() {
+        // One after the other: whoever sits here must have left.
+        if self.channel.is_some() || *self.stage.borrow() == Stage::Seated {
             reply.reject(ChannelOpenFailure::ResourceShortage).await;
             return Ok(());
         }

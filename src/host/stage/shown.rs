@@ -9,6 +9,8 @@ use crate::plan::Forecast;
 use crate::text::{FileId, Sources};
 use std::sync::Arc;
 
+/// Texts of a stage: what is shown, what it is compared to, and those that come for the next one.
+const MOST_TEXTS: usize = 4;
 /// The seat of a presenter who is elsewhere.
 const ELSEWHERE: u64 = u64::MAX;
 
@@ -56,6 +58,10 @@ impl Shown {
         if let Some(known) = self.known.iter_mut().find(|known| same(&known.edition)) {
             known.there = Some(text.edition);
             return Ok(());
+        }
+        // A stage is of two texts at most; with more, nobody says which are meant.
+        if self.known.iter().filter(|known| known.there.is_some()).count() >= MOST_TEXTS {
+            return Err("more texts came than a stage can be of".to_owned());
         }
         self.last += 1;
         let (read_at, steps, public) = (words(&text.read_at), text.steps, text.public);

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 /// The version of what is said here. It counts up when one side would misunderstand the other.
 pub const WIRE: u32 = 1;
-/// The longest line that a presenter sends: a text, with what JSON adds to it.
-pub const MOST_TOLD: usize = LARGEST as usize + (LARGEST as usize >> 2);
+/// The longest line that a presenter sends: a text, in which JSON makes two of every quote and line end.
+pub const MOST_TOLD: usize = 2 * LARGEST as usize + (1 << 16);
 /// The longest line that one who follows sends.
 pub const MOST_SAID: usize = 1 << 10;
 /// The longest name or caption that is shown.
