@@ -57,7 +57,7 @@ pub use keys::{Key, KeyCode, Keymap, Lookup, bindable, keys, named, words, writt
 pub use looking_ahead::Asked;
 pub use messages::{Effect, Minute, Msg, Timer};
 pub use picker::{Item, Picker};
-pub use presenting::{Presenting, place_of_scene};
+pub use presenting::{Held, Presenting, place_of_scene};
 pub use prompt::{Edited, Prompt};
 pub use sandbox::Sandbox;
 pub use settings::{General, Given, KEYS, Settings, SettingsReading};
@@ -399,6 +399,7 @@ impl App {
     #[expect(clippy::too_many_lines, reason = "an arm for each action")]
     fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         self.meeting.takes_over &= action == Action::Present;
+        self.meeting.quits &= action == Action::Quit;
         match action {
             Action::Down => self.step(1),
             Action::Up => self.step(-1),
@@ -500,7 +501,7 @@ impl App {
             }
             Action::Suspend if self.seat.rights.suspend => effects.push(Effect::Suspend),
             Action::Suspend => self.say("this seat cannot be suspended", Tone::Warn),
-            Action::Quit => effects.push(Effect::Quit),
+            Action::Quit => self.quit(effects),
             Action::Show(name) => self.show(name),
             Action::Open(id) => self.open(&id),
             Action::Follow(link) => self.follow(Some(link)),

@@ -163,7 +163,8 @@ pub fn filling(app: &App) -> &'static str {
     if app.place.pane == PaneName::Changes && app.sandbox().is_some() {
         return "No step was taken yet.\nSelect a milestone, an announcement, a risk or a member, and move it: before and after show here.";
     }
-    if app.place.pane == PaneName::Changes && app.board.edition.origin.embedded {
+    let followed = app.board.watch != crate::app::Watch::Off;
+    if app.place.pane == PaneName::Changes && app.board.edition.origin.embedded && !followed {
         return "This roadmap is read once: there is no file that could change.";
     }
     app.place.pane().empty()

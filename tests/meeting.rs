@@ -3,15 +3,19 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use coalition_roadmap::app::{Effect, Msg, Timer};
-use coalition_roadmap::host::{EMBEDDED, Gallery};
+use coalition_roadmap::host::{EMBEDDED, Gallery, Wanted, forecast};
 use coalition_roadmap::screen::draw;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use std::sync::Arc;
 use std::time::Duration;
 
+#[path = "support/generate.rs"]
+#[allow(dead_code, reason = "only its dice are thrown here")]
+mod generate;
 #[path = "support/room.rs"]
 mod room;
+use generate::Dice;
 use room::Room;
 
 const THREE: [(u16, u16); 4] = [(120, 40), (80, 24), (120, 40), (200, 60)];
@@ -360,6 +364,176 @@ fn those_who_see_the_same_share_one_picture_and_it_is_the_right_one() {
     room.press(0, "<space>");
     assert!(gallery.picture(&mut room.apps[2]).is_none(), "nor is one shared with who looks around alone");
     assert!(gallery.picture(&mut room.apps[1]).is_some());
+}
+
+/// A room in which pictures are shared, with a gallery.
+fn gallery_of(text: &str, sizes: &[(u16, u16)]) -> (Room, Gallery) {
+    let mut room = Room::new(text, sizes);
+    let keymap = Arc::clone(&room.apps[0].keymap);
+    for app in &mut room.apps {
+        app.keymap = Arc::clone(&keymap);
+    }
+    room.lazy = true;
+    (room, Gallery::default())
+}
+
+#[test]
+fn whatever_anybody_does_a_shared_picture_is_what_a_newcomer_sees() {
+    let chances = ROAD.replace(
+        "date = 2027-01-10\n",
+        "date = 2027-01-10\nestimate = { low = \"4w\", likely = \"6w\", high = \"12w\" }\n",
+    );
+    for seed in 0..24 {
+        let (mut room, gallery) = gallery_of(&chances, &[(120, 40), (80, 24), (80, 24), (80, 24)]);
+        let mut dice = Dice::new(seed);
+        let mut log = Vec::new();
+        room.press(0, "P");
+        for _ in 0..60 {
+            let keys = [
+                "<space>",
+                "<pageup>",
+                "k",
+                "j",
+                "b",
+                "3",
+                "5",
+                "<enter>",
+                "<esc>",
+                "w",
+                ">",
+                "P",
+                "gn",
+                "gf",
+                "/e<enter>",
+            ];
+            let (who, key) = (dice.below(4), keys[dice.below(keys.len())]);
+            log.push((who, key));
+            match dice.below(12) {
+                0 => room.press(who, "F"),
+                1 => {
+                    room.board.forecast = forecast(&room.board.edition, Wanted::default()).map(Arc::new);
+                    room.publish();
+                }
+                // Not all of them are painted each time, as on slow lines.
+                _ => room.press(if dice.chance(70) { 0 } else { who }, key),
+            }
+            for who in 1..4 {
+                if dice.chance(30) {
+                    continue;
+                }
+                let Some(picture) = gallery.picture(&mut room.apps[who]) else { continue };
+                let new = room.newcomer(who);
+                let mut cells = Buffer::empty(Rect::from(new.seat.size));
+                draw(&new, &mut cells);
+                assert_eq!(*picture.cells, cells, "seed {seed}: {who} after {log:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn when_the_presenter_ends_all_stand_where_they_were_led() {
+    let (mut room, gallery) = gallery_of(ROAD, &[(120, 40), (80, 24), (80, 24)]);
+    room.press(0, "P");
+    for key in ["", "<space>"] {
+        room.press(0, key);
+        for who in 1..3 {
+            assert!(gallery.picture(&mut room.apps[who]).is_some());
+        }
+    }
+    room.press(0, "P");
+    assert_eq!((room.place(1), room.place(2)), ("Milestones spec".into(), "Milestones spec".into()));
+}
+
+#[test]
+fn what_a_guest_tries_is_theirs_alone_and_lets_go() {
+    let mut room = road();
+    room.press(0, "P<space>");
+    room.press(1, "w>");
+    assert!(room.apps[1].sandbox().is_some() && room.apps[1].followed().is_none());
+    room.press(0, "<pageup>");
+    assert!(room.screen(1).contains("WHAT IF"), "{}", room.screen(1));
+    room.press(1, "F");
+    assert!(room.apps[1].sandbox().is_none() && room.place(1) == "Members beta");
+}
+
+#[test]
+fn what_a_presenter_tries_is_marked_on_every_screen() {
+    let mut room = road();
+    room.press(0, "P<space>w>");
+    for who in 0..4 {
+        assert!(room.screen(who).contains("WHAT IF"), "{}", room.screen(who));
+    }
+    room.press(0, "w");
+    assert!(!room.screen(2).contains("WHAT IF"));
+    // Whoever is taken over there stands with the others.
+    room.press(0, "w>");
+    room.apps[1].seat.rights.present = true;
+    room.press(1, "PP");
+    assert!(room.apps[0].presenting().is_none() && room.apps[0].sandbox().is_none(), "told by the board alone");
+    assert!(!room.screen(0).contains("WHAT IF"), "{}", room.screen(0));
+}
+
+#[test]
+fn who_leaves_while_others_follow_is_asked() {
+    let mut room = road();
+    room.press(0, "P");
+    room.crowd(2, 2, None);
+    room.press(0, "q");
+    assert!(!room.asked[0].contains(&Effect::Quit));
+    assert!(room.note(0).starts_with("2 follow you: q again quits"), "{}", room.note(0));
+    room.press(0, "<space>q");
+    assert!(!room.asked[0].contains(&Effect::Quit), "something else was done between");
+    room.press(0, "q");
+    assert!(room.asked[0].contains(&Effect::Quit));
+    let mut room = road();
+    room.press(0, "Pq");
+    assert!(room.asked[0].contains(&Effect::Quit), "where nobody follows nobody is asked");
+}
+
+#[test]
+fn who_was_interrupted_goes_on_where_they_were() {
+    let mut room = road();
+    let more = format!("{ROAD}[[scene]]\nname = \"Last\"\npane = \"risks\"\n");
+    room.save(&more);
+    room.press(0, "P<space>");
+    room.now = Duration::from_mins(10);
+    room.press(0, "PP");
+    assert_eq!(room.place(2), "Milestones spec");
+    assert!(room.screen(0).contains("10 minutes"), "{}", room.screen(0));
+    room.press(0, "<space>PP");
+    assert_eq!(room.place(2), "Members beta", "after the last scene it begins anew");
+}
+
+#[test]
+fn away_from_the_scene_the_presenter_sees_so() {
+    let mut room = road();
+    room.press(0, "Pk");
+    assert!(room.screen(0).contains("esc back to the scene") && !room.screen(0).contains("Two of us."));
+    room.press(0, "gn");
+    room.press(0, "<esc>");
+    assert_eq!(room.place(0), "Members beta");
+    assert!(room.screen(0).contains("Two of us."), "{}", room.screen(0));
+}
+
+#[test]
+fn who_comes_while_a_reading_is_held_back_sees_nothing_of_it() {
+    let mut room = road();
+    room.press(0, "P<space>");
+    room.save(&ROAD.replace("date = 2027-01-10", "date = 2025-01-10"));
+    let late = room.enter((80, 24));
+    assert_eq!(room.screen(late), room.screen(1));
+}
+
+#[test]
+fn who_follows_is_told_what_their_keys_do() {
+    let mut room = road();
+    room.press(0, "P");
+    room.press(1, "?");
+    assert!(room.screen(1).contains("While following"), "{}", room.screen(1));
+    room.press(1, "<esc>");
+    room.press(1, "gs");
+    assert!(room.note(1).contains("P1 presents"), "{}", room.note(1));
 }
 
 #[test]

@@ -4,11 +4,12 @@
 
 use coalition_roadmap::app::{App, Msg, Rights, SeatInfo, Staging};
 use coalition_roadmap::export::{Picture, picture};
-use coalition_roadmap::host::{Veil, Wanted};
+use coalition_roadmap::host::{Veil, Wanted, forecast_anyway};
 use coalition_roadmap::look::Look;
 use coalition_roadmap::screen::draw;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
+use std::sync::Arc;
 
 #[path = "support/room.rs"]
 mod room;
@@ -138,6 +139,40 @@ fn a_place_that_names_what_is_hidden_is_veiled() {
     hall.press("5");
     hall.press("<esc>/acme<enter>");
     assert!(hall.seen().contains("Acme"), "{}", hall.seen());
+}
+
+#[test]
+fn what_is_looked_for_in_hidden_texts_is_veiled_letter_by_letter() {
+    let mut hall = Hall::new();
+    hall.press("P");
+    // A field that is for members, an entry that is, and a piece of either.
+    for typed in ["5/canar", "<esc>3/sings", "<esc>5/secre", "<esc>5/contributes:canary<enter>"] {
+        hall.press(typed);
+        assert!(hall.seen().contains("shows something that is for members"), "{typed}: {}", hall.seen());
+        hall.press("<esc>");
+    }
+    hall.press("5/chips<enter>");
+    assert!(hall.seen().contains("Acme"), "{}", hall.seen());
+}
+
+#[test]
+fn after_many_steps_of_a_sandbox_the_public_has_its_forecast_still() {
+    let mut hall = Hall::new();
+    hall.press("P");
+    hall.press(":open<space>spec<enter>");
+    let mut public = hall.veil.over(&hall.room.board);
+    let edition = Arc::clone(&public.edition);
+    public.forecast = forecast_anyway(&edition, Wanted::default()).map(Arc::new);
+    assert!(public.forecast.is_some());
+    hall.veil.learn(&public);
+    hall.press("w");
+    for _ in 0..8 {
+        hall.press(">");
+    }
+    hall.press("w");
+    let after = hall.veil.over(&hall.room.board);
+    let stage = after.stage.stage().unwrap();
+    assert!(Arc::ptr_eq(&stage.edition, &edition) && stage.forecast.is_some());
 }
 
 #[test]

@@ -106,7 +106,7 @@ actions! {
     }
     "Meet" {
         Present "present" ["P"] "present: the scenes one after the other, to all who follow; end it";
-        Attend "follow" ["F"] "go where the presenter goes; again, look around alone";
+        Attend "follow" ["F"] "follow the presenter; again, look around alone";
         NextScene "next-scene" [] "presenting: the next scene";
         PreviousScene "previous-scene" [] "presenting: the scene before";
         Blank "blank" [] "presenting: cover what is shown, or uncover it";

@@ -17,6 +17,22 @@ impl App {
         }
     }
 
+    /// Whoever sits there sees what a presenter sees, from where they are.
+    pub fn look_along(&mut self) {
+        if let Some(stage) = self.board.stage.stage().cloned() {
+            self.board = stage.over(self.board.clone());
+            self.concern();
+            self.relist();
+            self.settle();
+            self.told_of(&stage);
+        }
+    }
+
+    fn told_of(&mut self, stage: &Stage) {
+        let follows = self.hint(&Action::Attend, "comes along").map(|hint| format!("; {hint}"));
+        self.say(format!("{} presents{}", stage.by, follows.unwrap_or_default()), Tone::Accent);
+    }
+
     /// What somebody else presents.
     pub fn stage(&self) -> Option<&Arc<Stage>> {
         self.board.shared().stage.stage().filter(|stage| stage.seat != self.seat.number)
@@ -141,6 +157,8 @@ impl App {
                 if self.meeting.follows {
                     if before.is_none() {
                         self.journey.leave(self.place.clone());
+                        // What was said while nobody presented is true no longer.
+                        self.note = None;
                     }
                     // What one tried oneself is not what is presented.
                     self.sandbox_away();
@@ -150,8 +168,7 @@ impl App {
                         self.catch_up();
                     }
                 } else if before.is_none() {
-                    let follows = self.hint(&Action::Attend, "comes along").unwrap_or_default();
-                    self.say(format!("{} presents; {follows}", stage.by), Tone::Accent);
+                    self.told_of(stage);
                 }
             }
             (Some(stage), None) if stage.seat != self.seat.number => {

@@ -20,6 +20,8 @@ pub enum Ground {
     Detail,
     /// The stage, for the one who presents.
     Stage,
+    /// The stage, for those who follow.
+    Audience,
     /// A list that lies on top and can be searched.
     Picker,
     /// The problems of the file.
@@ -36,7 +38,7 @@ pub enum Ground {
 
 impl Ground {
     /// Every one, in the order of help.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::Sections,
         Self::Time,
@@ -44,6 +46,7 @@ impl Ground {
         Self::Forecast,
         Self::Detail,
         Self::Stage,
+        Self::Audience,
         Self::Picker,
         Self::Problems,
         Self::Form,
@@ -62,6 +65,7 @@ impl Ground {
             Self::Forecast => "In a forecast",
             Self::Detail => "In a detail",
             Self::Stage => "While presenting",
+            Self::Audience => "While following",
             Self::Picker => "In a list that lies on top",
             Self::Problems => "In the list of problems",
             Self::Form => "In a form",
@@ -150,6 +154,11 @@ meanings! {
         [Minute] => "a line in the minutes" hint "minutes" 5;
         [Present] => "end it" hint "end" 8;
     }
+    Audience {
+        [Attend] => "look around alone; again, come back";
+        [ScrollDown ScrollUp] => "read on in the detail";
+        [Down Up] => "look around from here, alone";
+    }
     Picker {
         [] "letters" => "search";
         [Down Up] => "next, previous line";
@@ -229,6 +238,9 @@ impl App {
     pub fn ground_below(&self) -> Ground {
         if self.presenting().is_some() {
             return Ground::Stage;
+        }
+        if self.followed().is_some() {
+            return Ground::Audience;
         }
         if self.place.part == Part::Detail { Ground::Detail } else { self.ground_of_list() }
     }

@@ -1,6 +1,6 @@
 //! A meeting: one presents, the others follow.
 
-use super::presenting::Presenting;
+use super::presenting::{Clock, Presenting};
 use super::{Action, App, Crowd, Effect, OnScene, Staging};
 use crate::text::counted;
 use ratatui::layout::Size;
@@ -13,6 +13,10 @@ pub(super) struct Meeting {
     pub(super) follows: bool,
     /// Asked to take the stage over from somebody.
     pub(super) takes_over: bool,
+    /// Asked to leave while others follow.
+    pub(super) quits: bool,
+    /// The scene at which somebody stopped presenting, and since when they had.
+    pub(super) left: Option<(usize, Option<Clock>)>,
     /// Is to present as soon as there is something to show.
     pub(super) begins: bool,
     /// Follows, but has not looked yet where the presenter is: most often somebody else has painted that already.
@@ -53,7 +57,7 @@ impl App {
     /// The scene that is presented, if the one who presents has not walked away from it.
     pub fn scene_on_stage(&self) -> Option<OnScene> {
         match &self.meeting.presenting {
-            Some(presenting) => self.told_scene(presenting.scene?),
+            Some(presenting) => presenting.scene.filter(|at| self.is_at_scene(*at)).and_then(|at| self.told_scene(at)),
             None => self.followed()?.scene.clone(),
         }
     }

@@ -9,8 +9,9 @@ impl App {
     /// Puts a line into the minutes: what is selected, a link to what is seen, and what was said, if anything.
     pub(super) fn note_down(&mut self, said: &str, effects: &mut Vec<Effect>) {
         if self.presenting().is_none() || !self.seat.rights.present {
-            let presents = self.hint(&super::Action::Present, "presents").unwrap_or_default();
-            return self.say(format!("minutes are taken by the one who presents; {presents}"), Tone::Dim);
+            let presents = self.hint(&super::Action::Present, "presents").filter(|_| self.seat.rights.present);
+            let presents = presents.map(|hint| format!("; {hint}")).unwrap_or_default();
+            return self.say(format!("minutes are taken by the one who presents{presents}"), Tone::Dim);
         }
         let edition = &self.board.shared().edition;
         let named = self.place.focus.as_ref().map(|id| self.name_of(id).to_owned());

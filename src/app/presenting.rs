@@ -2,8 +2,9 @@
 
 use super::{Action, App, Board, Crowd, Effect, Ground, Key, OnScene, Stage, Timer, keys};
 use crate::look::Tone;
-use crate::model::Scene;
+use crate::model::{Common, Scene, Visibility};
 use crate::panes::Place;
+use crate::text::counted;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,8 @@ use std::time::Duration;
 pub struct Presenting {
     /// The scene of the script, from 0; none while there are none.
     pub(super) scene: Option<usize>,
+    /// Where that scene led, as far as its pane has what it points at.
+    led: Option<Place>,
     blank: bool,
     notes: bool,
     clock: Option<Clock>,
@@ -23,7 +26,7 @@ pub struct Presenting {
 
 /// Moments, as times since the session began.
 #[derive(Debug, Clone, Copy)]
-struct Clock {
+pub(super) struct Clock {
     began: Duration,
     /// When the scene began.
     scene: Duration,
@@ -39,9 +42,10 @@ impl Presenting {
         self.crowd
     }
 
-    /// Whether a newer reading waits.
-    pub fn holds(&self) -> bool {
-        self.held.is_some()
+    /// What waits until it is asked for: nothing, a newer reading, or one with errors, which would not be shown.
+    pub fn holds(&self) -> Option<Held> {
+        let held = self.held.as_ref()?;
+        Some(if held.broken.is_some() { Held::Broken } else { Held::Newer })
     }
 
     /// Whether nothing is shown for now.
@@ -55,6 +59,15 @@ impl Presenting {
         let minutes = |from: Duration| clock.now.saturating_sub(from).as_secs() / MINUTE.as_secs();
         Some((minutes(clock.began), minutes(clock.scene)))
     }
+}
+
+/// What is held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// A newer reading.
+    Newer,
+    /// The file has errors since.
+    Broken,
 }
 
 /// The place that a scene shows.
@@ -128,11 +141,13 @@ impl App {
             return self.say(said, Tone::Warn);
         }
         self.meeting.takes_over = false;
+        let left = self.meeting.left.take().filter(|(at, _)| at + 1 < self.scenes().len());
         self.meeting.presenting = Some(Box::new(Presenting {
             scene: None,
+            led: None,
             blank: false,
             notes: true,
-            clock: None,
+            clock: left.and_then(|(_, clock)| clock),
             held: None,
             crowd: Crowd::default(),
             sent: None,
@@ -142,12 +157,44 @@ impl App {
             let add = "there are no scenes: what you look at is shown; [[scene]] writes a script";
             return self.say(add, Tone::Dim);
         }
-        self.go_scene(0);
+        // Who was interrupted goes on where they were.
+        self.go_scene(left.map_or(0, |(at, _)| at));
+        if !self.board.edition.is_sound() {
+            let lists = self.hint(&Action::GoProblems, "lists them").map(|hint| format!("; {hint}"));
+            let said = "the file has errors: guests who may see what is public see nothing until they are mended";
+            self.say(format!("{said}{}", lists.unwrap_or_default()), Tone::Warn);
+        }
+    }
+
+    /// Whether what is looked at is for members: guests who may see only what is public see nothing of it.
+    pub fn is_for_members(&self) -> bool {
+        let hidden = |common: &Common| common.visibility == Some(Visibility::Members);
+        let roadmap = &self.board.edition.roadmap;
+        let places = [&self.place.focus, &self.place.around, &self.place.forecast];
+        let mut entries = places.into_iter().flatten().filter_map(|id| roadmap.entry(id.as_str()));
+        let scene = self.presenting().and_then(|it| it.scene).filter(|at| self.is_at_scene(*at));
+        let scene = scene.and_then(|at| roadmap.scenes.get(at)).is_some_and(|scene| hidden(&scene.common));
+        scene || entries.any(|entry| hidden(entry.item().common()))
+    }
+
+    /// Leaves; while others follow, only when asked for twice.
+    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
+        let follow = self.presenting().map_or(0, |it| it.crowd.follow);
+        if follow == 0 || self.meeting.quits {
+            return effects.push(Effect::Quit);
+        }
+        self.meeting.quits = true;
+        let hints =
+            [self.hint(&Action::Quit, "again quits"), self.hint(&Action::Present, "only ends the presentation")];
+        let hints: Vec<String> = hints.into_iter().flatten().collect();
+        let many = counted(follow, "follows you", "follow you");
+        self.say(format!("{many}: {}", hints.join(", ")), Tone::Warn);
     }
 
     /// The stage is empty again, and what was held comes.
     fn stop_presenting(&mut self, effects: &mut Vec<Effect>) {
         let Some(presenting) = self.meeting.presenting.take() else { return };
+        self.meeting.left = presenting.scene.map(|at| (at, presenting.clock));
         effects.push(Effect::Stage(None));
         if let Some(board) = presenting.held {
             self.receive(*board, effects);
@@ -206,8 +253,15 @@ impl App {
     /// The next scene, or the one before.
     pub(super) fn step_scene(&mut self, by: isize) {
         let Some(presenting) = &mut self.meeting.presenting else {
-            let presents = self.hint(&Action::Present, "presents").unwrap_or_else(|| "present first".to_owned());
-            return self.say(format!("nobody presents here; {presents}"), Tone::Dim);
+            let said = match self.stage() {
+                Some(stage) => format!("{} presents: scenes and notes are theirs", stage.by),
+                None if !self.seat.rights.present => "nobody presents at the moment".to_owned(),
+                None => {
+                    let presents = self.hint(&Action::Present, "presents").unwrap_or_default();
+                    format!("nobody presents here; {presents}")
+                }
+            };
+            return self.say(said, Tone::Dim);
         };
         if std::mem::take(&mut presenting.blank) {
             return; // what was covered is shown first
@@ -240,11 +294,12 @@ impl App {
         }
     }
 
-    fn is_at_scene(&self, at: usize) -> bool {
-        self.scenes().get(at).is_some_and(|scene| {
-            let place = place_of_scene(scene);
-            let same = place.focus.is_none() || self.place.focus == place.focus;
-            same && self.place.pane == place.pane && self.place.subject().is_none() && self.place.filter.is_empty()
+    /// Whether the presenter stands where a scene led, and has not walked away from there.
+    pub(super) fn is_at_scene(&self, at: usize) -> bool {
+        let Some(presenting) = self.presenting().filter(|it| it.scene == Some(at)) else { return false };
+        presenting.led.as_ref().is_some_and(|led| {
+            (led.pane, &led.focus, led.subject()) == (self.place.pane, &self.place.focus, self.place.subject())
+                && self.place.filter.is_empty()
         })
     }
 
@@ -263,6 +318,9 @@ impl App {
             self.say(format!("`{id}` is not among the {}", self.place.pane().title()), Tone::Warn);
         }
         self.reveal();
+        if let Some(presenting) = &mut self.meeting.presenting {
+            presenting.led = Some(self.place.clone());
+        }
     }
 
     /// Back to the scene that was walked away from; false if there is nothing to come back to.
@@ -309,6 +367,11 @@ impl App {
         let here = self.meeting.presenting.as_ref().and_then(|it| it.scene);
         let stays = here.and_then(|at| old.get(at)).and_then(|was| new.iter().position(|scene| same(was, scene)));
         match changed.or(stays) {
+            Some(at) if changed.is_some() && here != Some(at) => {
+                self.go_scene(at);
+                let back = self.hint(&Action::Back, "goes back").map(|hint| format!("; {hint}"));
+                self.say(format!("scene {} has changed{}", at + 1, back.unwrap_or_default()), Tone::Accent);
+            }
             Some(at) if changed.is_some() || here != Some(at) => self.go_scene(at),
             None if here.is_some() && !new.is_empty() => self.go_scene(here.unwrap_or(0).min(new.len() - 1)),
             _ => {}

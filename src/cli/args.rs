@@ -191,11 +191,13 @@ pub struct Join {
 
 /// Who else is shown what is presented.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Meeting")]
 pub struct Meeting {
     /// Let others look at it by SSH, as `roadmap serve` does: the address and port to listen on
     #[arg(long, value_name = "ADDR")]
     pub serve: Option<String>,
-    /// Record what is presented, without notes, into a new file that asciinema plays (asciicast, version 2)
+    /// Record what is presented, as members see it and without notes, into a new file that asciinema plays (asciicast,
+    /// version 2)
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
     /// Open a stage: others on this machine follow with `roadmap join`; without SOCKET, where that finds it by itself
@@ -425,7 +427,8 @@ pub struct Serve {
     /// Read the file once
     #[arg(long)]
     pub no_watch: bool,
-    /// Record what is presented, without notes, into a new file (asciicast, version 2); in 120 columns and 40 rows
+    /// Record what is presented, as members see it and without notes, into a new file (asciicast, version 2), in 120
+    /// columns and 40 rows
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
     /// Who may come in, and what they may take
@@ -435,7 +438,7 @@ pub struct Serve {
 
 /// Who may come in by SSH, and what they may take.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Guests")]
+#[command(next_help_heading = "Guests by SSH")]
 pub struct Door {
     /// Who may come in: public keys in the form of OpenSSH, read again when they change
     #[arg(long, value_name = "FILE")]
@@ -548,7 +551,7 @@ pub enum SnapshotFormat {
 pub struct Export {
     /// The roadmap
     pub file: Option<PathBuf>,
-    /// Markdown, with the presenter's story first
+    /// Markdown, with the presenter's story and notes first
     #[arg(long, value_enum, default_value = "md")]
     pub format: ExportFormat,
     /// How the roadmap is read

@@ -237,7 +237,10 @@ const fn keepalive() -> Duration {
 /// What an address means; a name may mean several.
 fn addresses(listen: &str) -> Result<Vec<SocketAddr>, Error> {
     let failed = |why: String| Error::Listen { address: listen.to_owned(), why };
-    let found: Vec<SocketAddr> = listen.to_socket_addrs().map_err(|error| failed(error.to_string()))?.collect();
+    let found: Vec<SocketAddr> = listen
+        .to_socket_addrs()
+        .map_err(|error| failed(format!("{error}; write an address and a port, as 127.0.0.1:2222")))?
+        .collect();
     if found.is_empty() { Err(failed("no machine has this name".to_owned())) } else { Ok(found) }
 }
 
@@ -246,9 +249,7 @@ fn listen(listen: &str, addresses: &[SocketAddr]) -> Result<TcpListener, Error> 
         let next = addresses.first().map_or(2222, |address| address.port().saturating_add(1).max(1024));
         let why = match error.kind() {
             ErrorKind::AddrInUse => {
-                format!(
-                    "something listens there already; end it, or take another port, as in --listen 127.0.0.1:{next}"
-                )
+                format!("something listens there already; end it, or take another port, as 127.0.0.1:{next}")
             }
             ErrorKind::AddrNotAvailable => {
                 "this machine has no such address; 127.0.0.1 is for this machine alone, 0.0.0.0 for all that reach it"

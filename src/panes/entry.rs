@@ -30,6 +30,8 @@ pub fn sheet(facts: &Facts<'_>, ix: EntryIx) -> Sheet {
     let mut fields = Vec::new();
     entry.data(&mut |field, datum| match datum {
         _ if BADGES.contains(&field.key) => {}
+        // What is absent in public may be stated for members.
+        Datum::Absent if facts.edition.origin.public => {}
         // Whoever asks what a project or a member gives looks here: that none is stated is an answer too.
         Datum::Absent if ASKED.contains(&(entry.kind(), field.key)) => {
             fields.push(SheetItem::Field(label(field.key), "none stated".to_owned(), Tone::Dim));

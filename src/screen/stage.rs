@@ -1,5 +1,5 @@
-use crate::app::{Action, App, Presenting, Staging};
-use crate::look::{Canvas, Glyph, Tone, row};
+use crate::app::{Action, App, Held, Presenting, Staging};
+use crate::look::{Canvas, Glyph, Tone, fit, row};
 use crate::text::{counted, width};
 use ratatui::layout::Rect;
 
@@ -10,7 +10,12 @@ pub fn title(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
         Some(scene) => format!("{} · {} of {}", scene.name, scene.number, scene.of),
         None => app.place.pane().title().to_owned(),
     };
-    let x = canvas.put_right(inner, &right, Tone::Dim);
+    let mut x = canvas.put_right(inner, &right, Tone::Dim);
+    if app.board.under.is_some() {
+        // Nobody is to take for the plan what is only tried.
+        let room = Rect { width: x.saturating_sub(inner.x), ..inner };
+        x = canvas.put_right(room, "WHAT IF · ", Tone::Warn);
+    }
     let left = Rect { width: x.saturating_sub(inner.x + 2), ..inner };
     canvas.put(left, app.board.edition.roadmap.title(), Tone::Strong);
 }
@@ -32,18 +37,27 @@ pub fn strip(app: &App, presenting: &Presenting, area: Rect, canvas: &mut Canvas
         let all = counted(all as usize, "minute", "minutes");
         if app.scene_on_stage().is_some() { format!("{all}, this scene {scene}") } else { all }
     });
-    let held = presenting.holds().then(|| app.hint(&Action::Reload, "shows a newer reading").unwrap_or_default());
+    let held = presenting.holds().map(|held| match held {
+        Held::Newer => app.hint(&Action::Reload, "shows a newer reading").unwrap_or_default(),
+        Held::Broken => "the file has errors since".to_owned(),
+    });
     let alone = matches!(app.board.stage, Staging::Closed);
     let crowd = (!alone).then(|| app.told_crowd(presenting.crowd()));
     let blank = presenting.is_blank().then(|| "BLANK".to_owned());
     let next = app.notes().and_then(|(_, next)| next).map(|next| format!("next: {next}"));
-    let said: Vec<String> = [blank, minutes, crowd, held, next].into_iter().flatten().collect();
+    let away = app.notes().is_some() && app.scene_on_stage().is_none();
+    let away = away.then(|| app.hint(&Action::Escape, "back to the scene").unwrap_or_default());
+    let members = (!alone && app.is_for_members()).then(|| "FOR MEMBERS, others see nothing".to_owned());
+    let said: Vec<String> = [blank, members, away, held, minutes, crowd, next].into_iter().flatten().collect();
     let mut text = String::new();
     let room = usize::from(inside(head).width);
     for part in said {
         let more = if text.is_empty() { format!(" {part} ") } else { format!("{text}· {part} ") };
         if width(&more) <= room {
             text = more;
+        } else if width(&text) + 16 < room {
+            // A name is cut where there is room for most of it.
+            text = fit(&more, room).into_owned();
         }
     }
     canvas.put(inside(head), &text, Tone::Strong);
@@ -58,7 +72,11 @@ pub fn covered(app: &App, area: Rect, canvas: &mut Canvas<'_, Action>) {
     canvas.clear(area);
     let said = match (app.presenting(), app.followed()) {
         (Some(_), _) => String::new(),
+        (None, Some(stage)) if stage.veiled && !stage.edition.is_sound() => {
+            "The file has errors; it is shown when they are mended.".to_owned()
+        }
         (None, Some(stage)) if stage.veiled => format!("{} shows something that is for members.", stage.by),
+        (None, Some(stage)) => format!("{} shows nothing for the moment.", stage.by),
         _ => String::new(),
     };
     let middle = row(area, area.height / 2);

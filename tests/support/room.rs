@@ -85,6 +85,16 @@ impl Room {
         }
     }
 
+    /// Somebody who has just come in, at the same seat as another one.
+    pub fn newcomer(&self, like: usize) -> App {
+        let app = &self.apps[like];
+        let mut new = App::new(self.board.clone(), "roadmap:overview".parse().unwrap(), app.seat);
+        new.keymap = Arc::clone(&app.keymap);
+        new.fresh.clone_from(&app.fresh);
+        new.follow_along();
+        new
+    }
+
     /// Everybody gets the board as it is now.
     pub fn publish(&mut self) {
         for who in 0..self.apps.len() {

@@ -55,6 +55,8 @@ pub struct Guest {
     pub peer: SocketAddr,
     /// Where they begin.
     pub place: Place,
+    /// Whether they come to follow; who asks for a view wants to look at that.
+    pub follows: bool,
     /// What is known of their terminal.
     pub environment: Environment,
 }
@@ -136,7 +138,11 @@ async fn serve(guest: Guest, line: Line, house: Arc<House>, question: Arc<Questi
     let chair = house.hall.podium.as_ref().map(|podium| podium.enter(&guest.name, input.clone()));
     if let Some(chair) = &chair {
         app.seat.number = chair.number();
-        app.follow_along();
+        if guest.follows {
+            app.follow_along();
+        } else {
+            app.look_along();
+        }
     }
     let means = Means {
         with_mouse: app.given.mouse(&app.settings),

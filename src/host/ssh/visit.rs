@@ -156,7 +156,7 @@ impl Visit {
     }
 
     /// The dashboard, at a place.
-    fn begin(&mut self, id: ChannelId, place: Place, session: &mut Session) -> Result<(), Error> {
+    fn begin(&mut self, id: ChannelId, asked: Option<Place>, session: &mut Session) -> Result<(), Error> {
         let Some(role) = self.role else { return session.channel_failure(id) };
         let house = Arc::clone(&self.house);
         let (name, peer, stage) = (self.name.clone(), self.peer, Arc::clone(&self.stage));
@@ -184,7 +184,9 @@ impl Visit {
             return end(session, id, &full, 75);
         };
         stage.send_replace(Stage::Seated);
-        let guest = Guest { role, name, peer, place, environment };
+        let follows = asked.is_none();
+        let place = asked.unwrap_or_else(|| house.place.clone());
+        let guest = Guest { role, name, peer, place, follows, environment };
         tokio::spawn(seated(guest, line, house, stage, seat));
         Ok(())
     }
@@ -324,13 +326,12 @@ impl Handler for Visit {
     }
 
     async fn shell_request(&mut self, id: ChannelId, session: &mut Session) -> Result<(), Error> {
-        let place = self.house.place.clone();
-        self.begin(id, place, session)
+        self.begin(id, None, session)
     }
 
     async fn exec_request(&mut self, id: ChannelId, command: &[u8], session: &mut Session) -> Result<(), Error> {
         let why = match asked(command) {
-            Ok(place) => return self.begin(id, place, session),
+            Ok(place) => return self.begin(id, Some(place), session),
             Err(why) => why,
         };
         match self.fresh(id) {

@@ -229,7 +229,7 @@ fn greet(mut stream: UnixStream) -> Result<Hello, Refused> {
 
 /// Why somebody may not come to a stage, and what lets them.
 pub fn private(path: &Path) -> String {
-    let asks = "the presenter lets others in with --stage-group=GROUP";
+    let asks = "the presenter lets others in with --stage-group=GROUP, or everybody with --stage-mode=0666";
     let folder = path.parent().unwrap_or(Path::new("."));
     let Ok(meta) = fs::symlink_metadata(path) else {
         let its = fs::metadata(folder).map(|meta| format!(" and group {}", group(meta.gid()))).unwrap_or_default();
