@@ -101,7 +101,10 @@ fn sound(edition: &Edition) -> Read {
     assert_eq!(headings.len(), edition.roadmap.len());
     for (_, entry) in edition.roadmap.entries() {
         let name = entry.name().split_whitespace().collect::<Vec<_>>().join(" ");
-        let at = headings.iter().position(|it| *it == name || it.starts_with(&format!("{name} ({}", entry.id())));
+        // Of two with the same name, one has its id behind it.
+        let told = format!("{name} ({})", entry.id());
+        let at = headings.iter().position(|it| it.starts_with(&told));
+        let at = at.or_else(|| headings.iter().position(|it| *it == name));
         headings.remove(at.unwrap_or_else(|| panic!("{name}: {headings:?}")));
     }
     // Every row of a table has a cell for each column.

@@ -106,7 +106,9 @@ fn stands(pty: &Pty, pane: &str, at: &str) {
 }
 
 fn quits(pty: &mut Pty) {
-    assert!(pty.leave().success(), "{}", pty.text());
+    // While others follow it is asked for twice.
+    pty.keys("qq");
+    assert!(pty.wait_exit().success(), "{}", pty.text());
     pty.restored();
 }
 

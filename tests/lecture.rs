@@ -128,7 +128,7 @@ fn three_follow_in_their_own_windows_and_one_lets_go_and_comes_back() {
     for guest in &all {
         guest.sees("One thing.");
     }
-    leader.keys("q");
+    leader.keys("qq");
     leader.wait_exit();
     for guest in &mut all {
         guest.sees("presents no longer");
@@ -247,12 +247,37 @@ fn who_presents_from_their_own_terminal_has_guests_beside_it() {
     guest.misses("soon");
     leader.keys("r");
     guest.sees("One thing, soon.");
-    leader.keys("q");
+    leader.keys("qq");
     leader.wait_exit();
     leader.restored();
     guest.wait_exit();
     guest.restored();
     guest.sees("the presenter has ended this dashboard");
+}
+
+#[test]
+fn a_bug_of_the_presenter_gives_every_terminal_back() {
+    if !there_are(CLIENT) {
+        return;
+    }
+    let folder = folder();
+    let at = folder.path();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let listen = format!("127.0.0.1:{port}");
+    let begun = ["plan.toml", "--present", "--serve", &listen, "--host-key", "host_key"];
+    let mut leader = Run::roadmap(at, &begun).size(120, 30).env("ROADMAP_PANIC", "later").start();
+    leader.sees("Whisper.");
+    let port = port.to_string();
+    let client = ["ssh", "-F", "none", "-p", &port, "-o", "UserKnownHostsFile=known", "-o", "LogLevel=ERROR"];
+    let client = [&client[..], &["-o", "StrictHostKeyChecking=accept-new", "-t", "127.0.0.1"]].concat();
+    let mut guest = Run::program(at, &client).size(80, 24).start();
+    guest.sees("Two of us.");
+    leader.signal(Signal::USR1);
+    assert_eq!(leader.wait_exit().exit_code(), 101);
+    leader.restored();
+    guest.wait_exit();
+    guest.restored();
+    guest.sees("a bug has ended this dashboard");
 }
 
 #[test]

@@ -10,6 +10,8 @@ use crate::host::{
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
+#[cfg(debug_assertions)]
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 
 /// The source that a FILE argument means.
@@ -185,11 +187,17 @@ fn show(source: &Source, view: &View, person: &Person, kind: Kind<'_>) -> Result
     })
 }
 
-/// Panics when a test asks for it: in the loop, or in a thread beside it.
+/// Panics when a test asks for it: in the loop, now or when it is told to, or in a thread beside it.
 #[cfg(debug_assertions)]
 fn provoke() {
     match std::env::var("ROADMAP_PANIC").as_deref() {
         Ok("loop") => drop(tokio::spawn(async { panic!("asked for in the loop") })),
+        Ok("later") => drop(tokio::spawn(async {
+            if let Ok(mut told) = signal(SignalKind::user_defined1()) {
+                told.recv().await;
+                panic!("asked for in the loop, later");
+            }
+        })),
         Ok("thread") => drop(std::thread::spawn(|| panic!("asked for in a thread"))),
         _ => {}
     }

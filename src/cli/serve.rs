@@ -11,6 +11,7 @@ use crate::host::{
 use crate::look::{Depth, Look};
 use crate::model::PaneName;
 use crate::panes::Place;
+use crate::problem::summary;
 use ratatui::layout::Size;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -31,6 +32,12 @@ pub fn run(it: &Serve) -> Result<End, Error> {
     let look = Look { theme: it.theme.unwrap_or_default(), depth: Depth::Full, ascii: it.ascii, ..Look::default() };
     let how = it.reading.how();
     let board = first_board(&source, how, &texts);
+    if board.edition.number > 0 && !board.edition.is_sound() {
+        let wrong = summary(&board.edition.problems);
+        say(&format!(
+            "{wrong}: guests who are in no file see nothing until they are mended; `roadmap check` tells them"
+        ));
+    }
     let title = board.edition.roadmap.title();
     let recording = it.record.as_deref().map(|path| Recording::begin(path, size, title)).transpose()?;
     let runtime = for_guests()?;
