@@ -308,7 +308,7 @@ fn it_listens_only_where_it_may_and_can() {
     fails(&["--listen", "192.0.2.1:0", "--open"], 3, &["this machine has no such address"]);
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    fails(&["--listen", &address], 3, &["something listens there already", "--listen 127.0.0.1:"]);
+    fails(&["--listen", &address], 3, &["something listens there already", "take another port, as 127.0.0.1:"]);
     fails(&["--authorized-keys", "missing"], 3, &["missing: there is no such file"]);
     fails(&["--listen", "nonsense"], 3, &["cannot listen on nonsense"]);
 }

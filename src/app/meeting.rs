@@ -82,7 +82,7 @@ impl App {
         }
     }
 
-    /// `12 follow, the smallest window is 80x24`.
+    /// `12 follow, down to 80x24`.
     pub fn told_crowd(&self, crowd: Crowd) -> String {
         let follow = match crowd.there {
             0 if self.invites.is_empty() => return "nobody is here yet".to_owned(),

@@ -29,6 +29,8 @@ pub struct Sandbox {
     trial: u64,
     /// What is being tried beside the session.
     wanted: Option<Vec<Step>>,
+    /// What is said when that is there.
+    says: Option<String>,
     /// The file changed: its steps are being taken over what it says now.
     again: bool,
 }
@@ -206,8 +208,11 @@ impl App {
         match asked.pop() {
             Some(step) => {
                 let said = format!("undone: {}", step.words(&self.board.shared().edition));
+                self.say(said.clone(), Tone::Good);
+                if let Some(sandbox) = &mut self.sandbox {
+                    sandbox.says = Some(said);
+                }
                 self.lay(asked, effects);
-                self.say(said, Tone::Good);
             }
             None if !self.dropped.is_empty() => {
                 let steps = std::mem::take(&mut self.dropped);
@@ -245,6 +250,7 @@ impl App {
             return;
         }
         sandbox.wanted = None;
+        let undone = sandbox.says.take().filter(|_| tried.refused.is_empty());
         let again = std::mem::take(&mut sandbox.again);
         let before: Vec<Step> = sandbox.steps().cloned().collect();
         sandbox.laid = tried.laid;
@@ -282,7 +288,10 @@ impl App {
             }
         };
         self.show_sandbox(tried.since, effects);
-        self.say(said.0, said.1);
+        match undone {
+            Some(undone) => self.say(undone, Tone::Good),
+            None => self.say(said.0, said.1),
+        }
     }
 
     /// Shows the sandbox in place of what is shared.

@@ -50,26 +50,26 @@ pub enum Command {
     List(List),
     /// Print one entry with its references, both ways
     Show(Show),
-    /// Follow someone who presents on this machine
-    Join(Join),
     /// Read it line by line: numbered lines and a prompt, for screen readers and logs
     Read(Read),
     /// Tell when milestones are reached, how likely that is, and what drives it
     Forecast(Forecast),
-    /// Serve the dashboard to everyone who connects by SSH
-    Serve(Serve),
     /// Print a pane without a terminal
     Snapshot(Snapshot),
     /// Print the whole roadmap in a form that others can read
     Export(Export),
+    /// Serve the dashboard to everyone who connects by SSH
+    Serve(Serve),
+    /// Follow someone who presents on this machine
+    Join(Join),
+    /// Play what was recorded with --record, or any other recording in the form of asciinema (asciicast, version 2)
+    Replay(Replay),
     /// Write a roadmap to begin with; never over one that is there
     Init(Init),
     /// Print the JSON Schema of the format
     Schema(Schema),
     /// Print every key and what it does
     Keys(Keys),
-    /// Play what was recorded with --record, or any other recording in the form of asciinema (asciicast, version 2)
-    Replay(Replay),
     /// Learn the dashboard in two minutes, on the built-in roadmap: it sets small tasks and sees when they are done
     Tour(Tour),
 }

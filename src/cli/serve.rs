@@ -4,7 +4,7 @@ use super::args::Serve;
 use super::dashboard::source;
 use super::{End, say, write};
 use crate::app::Given;
-use crate::host::ssh::{Counts, Server, for_guests};
+use crate::host::ssh::{Counts, ENDED, Server, for_guests};
 use crate::host::{
     Error, Feed, Hall, Podium, Recorded, Recording, Wanted, first_board, follow_forecasts, hangups_are_ignored,
 };
@@ -87,7 +87,7 @@ fn stop() -> Result<watch::Receiver<Option<String>>, Error> {
         let (mut asked, end) = (signal(kind)?, end.clone());
         tokio::spawn(async move {
             while asked.recv().await.is_some() {
-                let why = format!("the host has ended this dashboard ({name})");
+                let why = format!("{ENDED} ({name})");
                 if end.send_replace(Some(why)).is_some() {
                     std::process::exit(0);
                 }

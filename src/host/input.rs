@@ -1,4 +1,4 @@
-//! Bytes from a terminal to what was meant. The same for the local terminal and, later, for guests.
+//! Bytes from a terminal to what was meant. The same for the local terminal and for guests.
 
 use super::question::{Answer, Reading, read};
 use crate::app::{Key, KeyCode, Msg};

@@ -1,4 +1,4 @@
-//! The loop that serves every seat: a terminal, a test, later a guest.
+//! The loop that serves every seat: a terminal, a guest, a recording, a test.
 
 use super::frames::Frames;
 use super::gallery::{Gallery, Picture};

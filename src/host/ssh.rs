@@ -33,7 +33,7 @@ use ratatui::layout::Size;
 use russh::{MethodKind, MethodSet, SshId, server};
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -51,6 +51,9 @@ const OFFERS: usize = 20;
 
 /// Connections beyond the viewers: those that log in, or are told that there is no room.
 const AT_THE_DOOR: u32 = 100;
+
+/// Why everybody goes, when nothing more is said.
+pub const ENDED: &str = "the host has ended this dashboard";
 
 /// How guests are received.
 #[derive(Debug, Clone)]
@@ -121,6 +124,13 @@ pub struct Server {
     told: Vec<String>,
     /// Nothing is told from then on.
     quiet: bool,
+}
+
+impl Limits {
+    /// What is said where nobody else can come in.
+    fn full(&self) -> String {
+        format!("all {} places are taken; try it again later", self.viewers)
+    }
 }
 
 impl Server {
@@ -273,9 +283,4 @@ fn room_for(viewers: u32, told: &mut Vec<String>) -> u32 {
 /// What this machine calls itself.
 fn host_name() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
-}
-
-/// A path as it is told.
-fn shown(path: &Path) -> String {
-    super::file::shown(path)
 }

@@ -1,9 +1,9 @@
 //! Connections as they come: how many there may be, how long they may take, and how they end.
 
 use super::counts::Counted;
-use super::visit::{Stage, Visit};
+use super::visit::{Posture, Visit};
 use super::wire::{Wire, turn_away};
-use super::{House, Limits};
+use super::{ENDED, House};
 use russh::Disconnect;
 use russh::server;
 use std::collections::HashMap;
@@ -69,9 +69,9 @@ pub async fn run(listener: TcpListener, config: Arc<server::Config>, house: Arc<
 
 /// A place for a connection, or why there is none.
 fn entrance(house: &House, addresses: &Arc<Addresses>, peer: SocketAddr) -> Result<(Counted, Entered), String> {
-    let Limits { viewers, per_address, .. } = house.limits;
+    let per_address = house.limits.per_address;
     let connected = house.tally.connect(house.connections);
-    let connected = connected.ok_or_else(|| format!("all {viewers} places are taken; try it again later"))?;
+    let connected = connected.ok_or_else(|| house.limits.full())?;
     let entered = addresses.enter(peer.ip(), per_address);
     let entered = entered.ok_or_else(|| format!("{per_address} connections come from your address already"))?;
     Ok((connected, entered))
@@ -81,10 +81,10 @@ fn entrance(house: &House, addresses: &Arc<Addresses>, peer: SocketAddr) -> Resu
 async fn receive(stream: TcpStream, peer: SocketAddr, config: Arc<server::Config>, house: Arc<House>) {
     let grace = house.limits.login_grace;
     let mut deadline = Instant::now() + grace;
-    let stage = Arc::new(watch::Sender::new(Stage::Standing));
-    let mut stages = stage.subscribe();
+    let posture = Arc::new(watch::Sender::new(Posture::Standing));
+    let mut postures = posture.subscribe();
     let mut stop = house.stop.clone();
-    let visit = Visit::new(house, peer, stage);
+    let visit = Visit::new(house, peer, posture);
     // Whatever happens, the connection ends with this.
     let (wire, _scissors) = Wire::new(stream);
     let begun = tokio::select! {
@@ -95,11 +95,11 @@ async fn receive(stream: TcpStream, peer: SocketAddr, config: Arc<server::Config
     let handle = running.handle();
     let mut sat = false;
     loop {
-        let seated = *stages.borrow_and_update() == Stage::Seated;
+        let seated = *postures.borrow_and_update() == Posture::Seated;
         sat |= seated;
         let told = tokio::select! {
             _ = &mut running => return,
-            Ok(()) = stages.changed() => {
+            Ok(()) = postures.changed() => {
                 deadline = Instant::now() + grace;
                 continue;
             }
@@ -108,7 +108,7 @@ async fn receive(stream: TcpStream, peer: SocketAddr, config: Arc<server::Config
                 if sat && timeout(GOODBYE, &mut running).await.is_ok() {
                     return;
                 }
-                "the host has ended this dashboard"
+                ENDED
             }
             () = sleep_until(deadline), if !seated => "nobody has logged in and sat down in time",
         };

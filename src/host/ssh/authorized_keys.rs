@@ -1,8 +1,8 @@
 //! A file of keys in the form of OpenSSH's `authorized_keys`, read again whenever it changes.
 
-use super::shown;
 use crate::host::Error;
 use crate::host::file::read;
+use crate::host::file::shown;
 use russh::keys::PublicKey;
 use russh::keys::ssh_key::public::KeyData;
 use std::fs::metadata;

@@ -1,9 +1,9 @@
 //! One guest, from the first frame to the last word.
 
-use super::House;
 use super::keyboard::{Keyboard, Silence, Typed, take_answers};
 use super::outlet::Outlet;
 use super::seat::{GuestSeat, Means};
+use super::{ENDED, House};
 use crate::app::{App, Board, Given, Rights, SeatInfo};
 use crate::host::environment::Environment;
 use crate::host::hall::Hall;
@@ -164,7 +164,7 @@ async fn serve(guest: Guest, line: Line, house: Arc<House>, question: Arc<Questi
         },
         stopped = stop.wait_for(Option::is_some) => {
             let why = stopped.ok().and_then(|why| why.clone());
-            Left::Stopped(why.unwrap_or_else(|| "the host has ended this dashboard".to_owned()))
+            Left::Stopped(why.unwrap_or_else(|| ENDED.to_owned()))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The key by which guests know this server again: made once, kept for its owner alone, and never replaced.
 
-use super::shown;
 use crate::host::Error;
+use crate::host::file::shown;
 use crate::host::folders::folder;
 use russh::keys::ssh_key::LineEnding;
 use russh::keys::{Algorithm, HashAlg, PrivateKey, key::safe_rng};

@@ -43,7 +43,7 @@ const USUAL: Size = Size { width: 80, height: 24 };
 
 /// How far a connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum Posture {
     /// Nobody has logged in, or nobody sits here any more.
     Standing,
     /// Somebody looks at the dashboard.
@@ -55,7 +55,7 @@ pub enum Stage {
 pub struct Visit {
     house: Arc<House>,
     peer: SocketAddr,
-    stage: Arc<watch::Sender<Stage>>,
+    posture: Arc<watch::Sender<Posture>>,
     name: String,
     role: Option<Role>,
     /// Keys that were offered and are not known.
@@ -98,12 +98,12 @@ impl Drop for Visit {
 }
 
 impl Visit {
-    /// A connection that has just begun. `stage` is kept up to date.
-    pub fn new(house: Arc<House>, peer: SocketAddr, stage: Arc<watch::Sender<Stage>>) -> Self {
+    /// A connection that has just begun. `posture` is kept up to date.
+    pub fn new(house: Arc<House>, peer: SocketAddr, posture: Arc<watch::Sender<Posture>>) -> Self {
         Self {
             house,
             peer,
-            stage,
+            posture,
             name: "somebody".to_owned(),
             role: None,
             offered: Vec::new(),
@@ -159,7 +159,7 @@ impl Visit {
     fn begin(&mut self, id: ChannelId, asked: Option<Place>, session: &mut Session) -> Result<(), Error> {
         let Some(role) = self.role else { return session.channel_failure(id) };
         let house = Arc::clone(&self.house);
-        let (name, peer, stage) = (self.name.clone(), self.peer, Arc::clone(&self.stage));
+        let (name, peer, posture) = (self.name.clone(), self.peer, Arc::clone(&self.posture));
         let Some(channel) = self.fresh(id) else { return session.channel_failure(id) };
         channel.begun = true;
         let Some((term, sizes)) = &channel.terminal else {
@@ -180,25 +180,25 @@ impl Visit {
         }
         let Some(seat) = house.tally.seat(role, house.limits.viewers) else {
             house.tally.add(|counts| counts.turned_away += 1);
-            let full = format!("all {} places are taken; try it again later", house.limits.viewers);
+            let full = house.limits.full();
             return end(session, id, &full, 75);
         };
-        stage.send_replace(Stage::Seated);
+        posture.send_replace(Posture::Seated);
         let follows = asked.is_none();
         let place = asked.unwrap_or_else(|| house.place.clone());
         let guest = Guest { role, name, peer, place, follows, environment };
-        tokio::spawn(seated(guest, line, house, stage, seat));
+        tokio::spawn(seated(guest, line, house, posture, seat));
         Ok(())
     }
 }
 
-async fn seated(guest: Guest, line: Line, house: Arc<House>, stage: Arc<watch::Sender<Stage>>, seat: Counted) {
+async fn seated(guest: Guest, line: Line, house: Arc<House>, posture: Arc<watch::Sender<Posture>>, seat: Counted) {
     let who = format!("{} ({}) from {}", guest.name, guest.role.word(), guest.peer);
     house.journal.note(&format!("{who} sat down at {}", guest.place));
     let told = entertain(guest, line, Arc::clone(&house)).await;
     drop(seat);
     house.journal.note(&format!("{who} {told}"));
-    stage.send_replace(Stage::Standing);
+    posture.send_replace(Posture::Standing);
 }
 
 /// One line instead of a dashboard, on the guest's standard error.
@@ -260,7 +260,7 @@ impl Handler for Visit {
     async fn auth_succeeded(&mut self, _: &mut Session) -> Result<(), Error> {
         self.house.tally.add(|counts| counts.logins += 1);
         // The grace begins anew: now it is for sitting down.
-        self.stage.send_replace(Stage::Standing);
+        self.posture.send_replace(Posture::Standing);
         Ok(())
     }
 
@@ -271,7 +271,7 @@ impl Handler for Visit {
         _: &mut Session,
     ) -> Result<(), Error> {
         // One after the other: whoever sits here must have left.
-        if self.channel.is_some() || *self.stage.borrow() == Stage::Seated {
+        if self.channel.is_some() || *self.posture.borrow() == Posture::Seated {
             reply.reject(ChannelOpenFailure::ResourceShortage).await;
             return Ok(());
         }
