@@ -115,6 +115,8 @@ fn the_timer_wakes_at_whole_minutes_and_only_while_somebody_presents() {
     room.press(0, "P");
     room.tell(0, Msg::Wake(Timer::Minute));
     assert!(wakes(&mut room).is_empty());
+    room.press(0, "PPPPP");
+    assert_eq!(wakes(&mut room).len(), 1, "however often somebody begins");
 }
 
 #[test]

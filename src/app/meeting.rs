@@ -17,6 +17,8 @@ pub(super) struct Meeting {
     pub(super) quits: bool,
     /// The scene at which somebody stopped presenting, and since when they had.
     pub(super) left: Option<(usize, Option<Clock>)>,
+    /// A minute is waited for.
+    pub(super) ticks: bool,
     /// Is to present as soon as there is something to show.
     pub(super) begins: bool,
     /// Follows, but has not looked yet where the presenter is: most often somebody else has painted that already.

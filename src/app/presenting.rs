@@ -226,11 +226,15 @@ impl App {
         let clock = presenting.clock.get_or_insert(Clock { began: now, scene: now, now });
         clock.now = now;
         let past = Duration::from_secs(now.saturating_sub(clock.began).as_secs() % MINUTE.as_secs());
-        effects.push(Effect::Wake(MINUTE.saturating_sub(past), Timer::Minute));
+        // One is enough, however often somebody begins.
+        if !std::mem::replace(&mut self.meeting.ticks, true) {
+            effects.push(Effect::Wake(MINUTE.saturating_sub(past), Timer::Minute));
+        }
     }
 
     /// A minute is over.
     pub(super) fn minute_over(&mut self, effects: &mut Vec<Effect>) {
+        self.meeting.ticks = false;
         if self.meeting.presenting.is_some() {
             effects.push(Effect::Clock);
         }
