@@ -218,6 +218,23 @@ fn a_presenter_whose_line_breaks_leaves_the_stage_to_others() {
     member.sees("Two of us.");
 }
 
+/// Somebody presents at a terminal of this machine, with these variables, and a guest came by SSH.
+fn beside(folder: &Path, variables: &[(&str, &str)]) -> (Pty, Pty) {
+    // A port that is free now; whoever takes it meanwhile fails the test, and is unlikely.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let listen = format!("127.0.0.1:{port}");
+    let begun = ["plan.toml", "--present", "--serve", &listen, "--host-key", "host_key"];
+    let leader = Run::roadmap(folder, &begun).size(120, 30);
+    let leader = variables.iter().fold(leader, |leader, (name, value)| leader.env(name, value)).start();
+    leader.sees("Whisper.");
+    leader.sees(&format!("nobody is here yet: ssh -p {port} 127.0.0.1"));
+    let client = ["ssh", "-F", "none", "-p", &port, "-o", "UserKnownHostsFile=known", "-o", "LogLevel=ERROR"];
+    let client = [&client[..], &["-o", "StrictHostKeyChecking=accept-new", "-t", "127.0.0.1"]].concat();
+    let guest = Run::program(folder, &client).size(80, 24).start();
+    guest.sees("Two of us.");
+    (leader, guest)
+}
+
 #[test]
 fn who_presents_from_their_own_terminal_has_guests_beside_it() {
     if !there_are(CLIENT) {
@@ -225,19 +242,7 @@ fn who_presents_from_their_own_terminal_has_guests_beside_it() {
     }
     let folder = folder();
     let at = folder.path();
-    // A port that is free now; whoever takes it meanwhile fails the test, and is unlikely.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let listen = format!("127.0.0.1:{port}");
-    let mut leader = Run::roadmap(at, &["plan.toml", "--present", "--serve", &listen, "--host-key", "host_key"])
-        .size(120, 30)
-        .start();
-    leader.sees("Whisper.");
-    leader.sees(&format!("nobody is here yet: ssh -p {port} 127.0.0.1"));
-    let port = port.to_string();
-    let client = ["ssh", "-F", "none", "-p", &port, "-o", "UserKnownHostsFile=known", "-o", "LogLevel=ERROR"];
-    let client = [&client[..], &["-o", "StrictHostKeyChecking=accept-new", "-t", "127.0.0.1"]].concat();
-    let mut guest = Run::program(at, &client).size(80, 24).start();
-    guest.sees("Two of us.");
+    let (mut leader, mut guest) = beside(at, &[]);
     leader.sees("1 follows, down to 80x24");
     leader.keys(" ");
     guest.sees("One thing.");
@@ -261,17 +266,7 @@ fn a_bug_of_the_presenter_gives_every_terminal_back() {
         return;
     }
     let folder = folder();
-    let at = folder.path();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let listen = format!("127.0.0.1:{port}");
-    let begun = ["plan.toml", "--present", "--serve", &listen, "--host-key", "host_key"];
-    let mut leader = Run::roadmap(at, &begun).size(120, 30).env("ROADMAP_PANIC", "later").start();
-    leader.sees("Whisper.");
-    let port = port.to_string();
-    let client = ["ssh", "-F", "none", "-p", &port, "-o", "UserKnownHostsFile=known", "-o", "LogLevel=ERROR"];
-    let client = [&client[..], &["-o", "StrictHostKeyChecking=accept-new", "-t", "127.0.0.1"]].concat();
-    let mut guest = Run::program(at, &client).size(80, 24).start();
-    guest.sees("Two of us.");
+    let (mut leader, mut guest) = beside(folder.path(), &[("ROADMAP_PANIC", "later")]);
     leader.signal(Signal::USR1);
     assert_eq!(leader.wait_exit().exit_code(), 101);
     leader.restored();

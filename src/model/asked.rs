@@ -230,19 +230,13 @@ fn sought(field: &Askable, op: Op, typed: &Typed, scope: Kinds) -> Result<Sought
         | Shape::Flag
         | Shape::Keys
         | Shape::Filter
-        | Shape::FieldName
-            if op.orders() =>
-        {
-            unordered("text")
+        | Shape::FieldName => {
+            if op.orders() {
+                unordered("text")
+            } else {
+                Ok(Sought::Text(op))
+            }
         }
-        Shape::Text
-        | Shape::Url
-        | Shape::Id
-        | Shape::Facts
-        | Shape::Flag
-        | Shape::Keys
-        | Shape::Filter
-        | Shape::FieldName => Ok(Sought::Text(op)),
         Shape::Word(..) if op.orders() => unordered("a word"),
         Shape::Word(..) => words(field, op, text, scope).map_err(bad),
         Shape::Link(_) if op.orders() => unordered("a reference"),
