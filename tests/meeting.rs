@@ -528,6 +528,15 @@ fn who_comes_while_a_reading_is_held_back_sees_nothing_of_it() {
 }
 
 #[test]
+fn however_long_what_is_wrong_is_told_the_foot_says_what_to_do() {
+    let mut room = road();
+    room.save(&ROAD.replace("pane = \"members\"", "pane = \"membres\""));
+    for who in [1, 2] {
+        assert!(room.screen(who).contains("g e lists"), "{}", room.screen(who));
+    }
+}
+
+#[test]
 fn who_follows_is_told_what_their_keys_do() {
     let mut room = road();
     room.press(0, "P");

@@ -23,6 +23,11 @@ pub fn markdown_body(facts: &Facts<'_>, ix: EntryIx, leads: &dyn Fn(EntryIx) -> 
     let badges: Vec<String> = sheet.badges.iter().map(|(text, _)| escaped(text)).collect();
     let mut out = format!("{}\n", badges.join(&format!(" {} ", Glyph::Empty.sign())));
     let mut lines: Vec<Line> = Vec::new();
+    // What has no label goes on with what stands before it.
+    let add = |lines: &mut Vec<Line>, label: String, text: (String, bool)| match lines.last_mut() {
+        Some((_, texts)) if label.is_empty() => texts.push(text),
+        _ => lines.push((label, vec![text])),
+    };
     for item in sheet.items {
         match item {
             SheetItem::Text(text, _) | SheetItem::Heading(text) => {
@@ -31,9 +36,9 @@ pub fn markdown_body(facts: &Facts<'_>, ix: EntryIx, leads: &dyn Fn(EntryIx) -> 
                 }
             }
             SheetItem::Web(label, url) => {
-                lines.push((label, vec![(format!("<{}>", address(&url)), true)]));
+                add(&mut lines, label, (format!("<{}>", address(&url)), true));
             }
-            SheetItem::Field(label, text, _) => lines.push((label, vec![(escaped(&text), false)])),
+            SheetItem::Field(label, text, _) => add(&mut lines, label, (escaped(&text), false)),
             // How many there are in all is of use only where they can be listed.
             SheetItem::Link { to: Lead::All(_, None), .. } | SheetItem::Gap => {}
             SheetItem::Link { label, to, name, aside, .. } => {
@@ -46,10 +51,7 @@ pub fn markdown_body(facts: &Facts<'_>, ix: EntryIx, leads: &dyn Fn(EntryIx) -> 
                 if !aside.text.is_empty() {
                     let _ = write!(text, " ({})", escaped(&aside.full()));
                 }
-                match lines.last_mut() {
-                    Some((_, texts)) if label.is_empty() => texts.push((text, is_long)),
-                    _ => lines.push((label, vec![(text, is_long)])),
-                }
+                add(&mut lines, label, (text, is_long));
             }
         }
     }

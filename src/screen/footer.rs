@@ -110,8 +110,19 @@ fn banner(app: &App) -> Option<Vec<String>> {
     Some(vec![one_line(first, &wrong.sources), more, showing, hints])
 }
 
-/// The parts with a dot between them; those at the end are left out where there is no room, the first never is.
+/// The parts with a dot between them; those at the end are left out where there is no room, the first never is. Where
+/// not even that has room, it gives way to the last one, which says what can be done.
 fn as_far_as_fits(parts: &[String], tone: Tone, area: Rect, canvas: &mut Canvas<'_, Action>) {
+    let room = usize::from(area.width);
+    if let [first, .., last] = parts
+        && width(first) > room
+        && !last.is_empty()
+        && width(last) < room / 2
+    {
+        let text = format!("{} · {last}", fit(first, room - width(last) - 3));
+        canvas.put(area, &text, tone);
+        return;
+    }
     let mut text = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let more = if text.is_empty() { part.clone() } else { format!("{text} · {part}") };
