@@ -13,6 +13,7 @@ mod roads;
 #[allow(dead_code, reason = "other guests use the rest")]
 mod support;
 
+use coalition_roadmap::host::hangups_are_ignored;
 use pty::{Pty, count, line};
 use roads::there_are;
 use rustix::process::Signal;
@@ -318,7 +319,9 @@ fn at_the_end_everybody_gets_their_terminal_back_and_the_reason() {
     if !there_are(CLIENT) {
         return;
     }
-    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+    // Whoever is started with hangups ignored, as by nohup, ignores them.
+    let heard = |signal: &Signal| *signal != Signal::HUP || !hangups_are_ignored();
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP].into_iter().filter(heard) {
         let folder = folder();
         let mut server = Server::start(folder.path());
         let mut guests: Vec<Pty> = (0..3).map(|_| server.ssh("user", &[], "").start()).collect();
