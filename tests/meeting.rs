@@ -263,6 +263,21 @@ fn a_sandbox_is_shown_to_all() {
 }
 
 #[test]
+fn who_looks_at_the_changes_alone_sees_those_of_the_presenter() {
+    let mut room = road();
+    room.save(&ROAD.replace("Acme", "Acme Inc."));
+    room.press(0, "P");
+    room.press(1, "F9");
+    assert!(room.screen(1).contains("Acme Inc."), "{}", room.screen(1));
+    // In a sandbox without a step yet, nothing is different.
+    room.press(0, "w");
+    let app = &room.apps[1];
+    assert!(app.listing().rows.is_empty() && app.place.focus.is_none(), "{}", room.screen(1));
+    room.press(0, "w");
+    assert!(room.screen(1).contains("Acme Inc."), "{}", room.screen(1));
+}
+
+#[test]
 fn a_guest_leaves_their_own_sandbox_when_they_come_along() {
     let mut room = road();
     room.press(1, "3w>");

@@ -71,6 +71,8 @@ impl App {
             && self.sandbox().is_none()
             && (was.seat, &was.by) == (stage.seat, &stage.by)
             && Arc::ptr_eq(&self.board.edition, &shown.edition)
+            && Arc::ptr_eq(&self.board.since, &shown.since)
+            && self.board.under.is_some() == shown.under.is_some()
             && self.board.forecast.as_ref().map(Arc::as_ptr) == shown.forecast.as_ref().map(Arc::as_ptr)
             && self.board.watch == board.watch;
         if unseen {

@@ -63,12 +63,14 @@ impl App {
         }
         self.refresh_problems();
         if !newer {
-            // More runs are there: rows may stand in another order, or for others.
+            // More runs are there, or somebody presents who compares with something else: rows may stand in another order,
+            // or for others.
+            let compared = |board: &Board| (Arc::as_ptr(&board.since), board.under.is_some());
             let same = match (&was.forecast, &self.board.forecast) {
                 (Some(was), Some(is)) => Arc::ptr_eq(was, is),
                 (was, is) => was.is_none() && is.is_none(),
             };
-            if !same && self.followed().is_none() {
+            if (!same || compared(&was) != compared(&self.board)) && self.followed().is_none() {
                 self.relist();
             }
             return;

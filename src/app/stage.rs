@@ -88,6 +88,8 @@ impl PartialEq for Stage {
             && self.place == other.place
             && self.scene == other.scene
             && Arc::ptr_eq(&self.edition, &other.edition)
+            && Arc::ptr_eq(&self.since, &other.since)
+            && self.under.is_some() == other.under.is_some()
             && forecast(self) == forecast(other)
     }
 }
